@@ -1,0 +1,15 @@
+"""Lay out the pages: the script that Streamlit runs for every visitor."""
+
+from pathlib import Path
+
+import streamlit as st
+
+VIEWS = Path(__file__).parent / "views"
+
+st.set_page_config(page_title="Mineline", layout="wide", initial_sidebar_state="collapsed")
+
+pages = [
+    st.Page(VIEWS / "treaties.py", title="Treaties", url_path="treaties", default=True),
+    st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
+]
+st.navigation(pages, position="top").run()

@@ -1,0 +1,91 @@
+"""Mount the map component: the screen side of a folium map, with its timeline and legend in the browser."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from xstatic.pkg import leaflet
+
+from dashboard.routes.shelf import FOLDER, SHELF
+
+STATIC = Path(__file__).parent / "static"
+LEAFLET = Path(leaflet.BASE_DIR)
+FRAME_FILES = ("frame.js", "areas.js", "clock.js", "days.js", "hatch.js", "history.js", "legend.js", "styles.js",
+               "tooltip.js")  # fmt: skip
+LEAFLET_FILES = ("leaflet.js", "leaflet.css")
+
+_mount = st.components.v2.component(
+    "mineline_map",
+    html=(STATIC / "frame.html").read_text(encoding="utf-8"),
+    css=(STATIC / "frame.css").read_text(encoding="utf-8"),
+    js=(STATIC / "loader.js").read_text(encoding="utf-8"),
+)
+
+
+def show_map(
+    *,
+    script: str,
+    history: str,
+    day: date,
+    today: date,
+    area: str | None,
+    key: str,
+    on_rest: Callable[[str, str | None], None],
+) -> None:
+    """Show the map of a history at a day.
+
+    The map is mounted once for a `key`; later calls only pass a message of a few hundred bytes.
+
+    Parameters
+    ----------
+    script, history
+        Paths on the shelf: the folium map's script and the timeline's JSON.
+    day, today
+        The day to show, and the day that the button *Today* returns to.
+    area
+        Code of the chosen area, or None.
+    key
+        Names the map within the session.
+    on_rest
+        Called with the ISO day and the area's code, or None, once the hand has come to rest, before the page runs
+        again. Both come from the browser and are to be checked.
+    """
+
+    def rest() -> None:
+        told = st.session_state[key].rest
+        st.session_state[f"{key}-heard"] = str(told["number"])
+        on_rest(str(told["day"]), str(told["area"]) if told["area"] else None)
+
+    base = base_path()
+    data: dict[str, Any] = {
+        "assets": f"{base}/{FOLDER}/{frame_folder()}",
+        "leaflet": f"{base}/{FOLDER}/{leaflet_folder()}",
+        "map": f"{base}/{FOLDER}/{script}",
+        "history": f"{base}/{FOLDER}/{history}",
+        "day": day.isoformat(),
+        "today": today.isoformat(),
+        "area": area,
+        "heard": st.session_state.get(f"{key}-heard"),
+    }
+    _mount(key=key, data=data, on_rest_change=rest)
+
+
+def base_path() -> str:
+    """The server's base path: '' or '/…' without a slash at the end."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
+@cache
+def frame_folder() -> str:
+    """Put our own scripts on the shelf and return their folder."""
+    return SHELF.put_folder("assets", {name: (STATIC / name).read_bytes() for name in FRAME_FILES})
+
+
+@cache
+def leaflet_folder() -> str:
+    """Put Leaflet, from the installed package, on the shelf and return its folder."""
+    return SHELF.put_folder("assets", {name: (LEAFLET / name).read_bytes() for name in LEAFLET_FILES})

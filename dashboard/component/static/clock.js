@@ -1,0 +1,133 @@
+// Let people choose a day: slider, typed date, arrow keys, previous and next change, and play.
+
+const PLAY_SECONDS = 24; // the whole span at normal speed
+const REST_MS = 280; // when the hand has not moved for this long, it rests
+
+/**
+ * The controls of a timeline. `onDay(day)` is called on every change, `onRest(day)` when the hand comes to rest.
+ * `controls` holds the elements: slider, date, play, previous, next, today, message.
+ */
+export class Clock {
+  constructor(controls, { onDay, onRest, nextChange }) {
+    Object.assign(this, { controls, onDay, onRest, nextChange, day: 0, timer: null, frame: null });
+    const { slider, date, play, previous, next, today } = controls;
+    slider.addEventListener("input", () => this.set(Number(slider.value), { hand: true }));
+    slider.addEventListener("change", () => this.rest());
+    slider.addEventListener("keydown", (event) => this.#key(event));
+    date.addEventListener("change", () => this.#typed());
+    date.addEventListener("blur", () => this.#typed({ finished: true }));
+    date.addEventListener("keydown", (event) => event.key === "Enter" && this.#typed({ finished: true }));
+    play.addEventListener("click", () => this.toggle());
+    previous.addEventListener("click", () => this.#step(-1));
+    next.addEventListener("click", () => this.#step(1));
+    today.addEventListener("click", () => this.#jump(this.today));
+  }
+
+  /** Set the span; `today` is the ISO day that the button returns to. */
+  setCalendar(calendar, today) {
+    this.calendar = calendar;
+    this.today = calendar.indexOf(today);
+    const { slider, date } = this.controls;
+    slider.min = "0";
+    slider.max = String(calendar.last);
+    date.min = calendar.first;
+    date.max = calendar.iso(calendar.last);
+  }
+
+  get playing() {
+    return this.frame !== null;
+  }
+
+  /** Show a day; `hand` says that a person moved it, so that the rest is awaited. */
+  set(day, { hand = false } = {}) {
+    this.day = this.calendar.clamp(Math.round(day));
+    const { slider, date, message } = this.controls;
+    slider.value = String(this.day);
+    slider.setAttribute("aria-valuetext", this.calendar.words(this.day));
+    if (date.value !== this.calendar.iso(this.day)) date.value = this.calendar.iso(this.day);
+    message.hidden = true;
+    this.onDay(this.day);
+    if (!hand) return;
+    clearTimeout(this.timer);
+    if (!this.playing) this.timer = setTimeout(() => this.rest(), REST_MS);
+  }
+
+  rest() {
+    clearTimeout(this.timer);
+    if (!this.playing) this.onRest(this.day);
+  }
+
+  toggle() {
+    if (this.playing) this.stop();
+    else this.#start();
+  }
+
+  stop() {
+    if (!this.playing) return;
+    cancelAnimationFrame(this.frame);
+    this.frame = null;
+    this.#showPlay(false);
+    this.rest();
+  }
+
+  #start() {
+    if (this.day >= this.calendar.last || this.day >= this.today) this.set(0);
+    const until = this.day < this.today ? this.today : this.calendar.last;
+    const perMs = this.calendar.last / (PLAY_SECONDS * 1000);
+    let then = performance.now();
+    let exact = this.day;
+    const tick = (now) => {
+      exact = Math.min(until, exact + (now - then) * perMs);
+      then = now;
+      if (Math.floor(exact) !== this.day) this.set(Math.floor(exact));
+      if (exact >= until) this.stop();
+      else this.frame = requestAnimationFrame(tick);
+    };
+    this.frame = requestAnimationFrame(tick);
+    this.#showPlay(true);
+  }
+
+  #showPlay(playing) {
+    const { play } = this.controls;
+    play.querySelector("[data-role=symbol]").textContent = playing ? "❚❚" : "▶";
+    play.querySelector("[data-role=word]").textContent = playing ? "Pause" : "Play";
+  }
+
+  #step(direction) {
+    const day = this.nextChange(this.day, direction);
+    this.#jump(day === null ? this.day : day);
+  }
+
+  #jump(day) {
+    this.stop();
+    this.set(day);
+    this.rest();
+  }
+
+  #key(event) {
+    if (event.key === " ") {
+      event.preventDefault();
+      this.toggle();
+      return;
+    }
+    const steps = { PageUp: 365, PageDown: -365 };
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    this.set(this.day + steps[event.key], { hand: true });
+  }
+
+  /** Take a typed day; while the year is still being typed it is not yet wrong. */
+  #typed({ finished = false } = {}) {
+    const { date, message } = this.controls;
+    const day = this.calendar.indexOf(date.value);
+    if (this.calendar.contains(day)) {
+      if (day !== this.day) this.#jump(day);
+      return;
+    }
+    if (!finished) return;
+    const last = this.calendar.iso(this.calendar.last);
+    message.textContent = `Not a day of this timeline: ${date.value || "no day"}. ` +
+      `Days from ${this.calendar.first} to ${last} are valid.`;
+    message.hidden = false;
+  }
+}

@@ -1,0 +1,50 @@
+// Write the legend of the day: a swatch, the word and the count of each class that the map can show.
+
+import { Hatches } from "./hatch.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export class Legend {
+  constructor(list) {
+    this.list = list;
+  }
+
+  /** Rows for these classes; `styles` in the same order. */
+  setClasses(classes, styles) {
+    this.list.replaceChildren();
+    this.rows = classes.map((word, place) => {
+      const row = document.createElement("li");
+      row.dataset.class = word.value;
+      const label = document.createElement("span");
+      label.textContent = word.label;
+      const count = document.createElement("b");
+      row.append(this.#swatch(styles[place]), label, count);
+      this.list.append(row);
+      return { row, count };
+    });
+  }
+
+  setCounts(counts) {
+    this.rows.forEach(({ row, count }, place) => {
+      count.textContent = String(counts[place]);
+      row.classList.toggle("empty", counts[place] === 0);
+    });
+  }
+
+  #swatch(style) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("class", "swatch");
+    svg.setAttribute("viewBox", "0 0 22 14");
+    svg.setAttribute("aria-hidden", "true");
+    const box = document.createElementNS(SVG, "rect");
+    const outlined = Boolean(style.outline);
+    const fill = new Hatches(svg).fillOf(style);
+    const attributes = {
+      x: 1.5, y: 1.5, width: 19, height: 11, fill, stroke: outlined ? style.outline : style.ink,
+      "stroke-width": outlined ? style.weight : 0.6, "stroke-dasharray": style.dash || "none",
+    };
+    for (const [name, value] of Object.entries(attributes)) box.setAttribute(name, value);
+    svg.append(box);
+    return svg;
+  }
+}

@@ -1,0 +1,160 @@
+"""Be the pages' door to the loaders: everything that is read once and shared by all visitors.
+
+Bundled tables do not change while the server runs, so each is read once a process and never altered afterwards.
+"""
+
+import csv
+import os
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from dashboard.dates import in_words
+from dashboard.markdown import plain
+from dashboard.routes.shelf import SHELF
+from geodata.treaty import TreatyHistory
+from geodata.treaty_rules import HORIZON, OPENING_DAY
+from geodata.words import Treaty, TreatyStatus
+from loaders.areas.loader import load_areas
+from loaders.boundaries import loader as boundaries
+from loaders.catalog import LOADERS, Card, load_card, load_cards
+from loaders.history import load_history
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+LABELS = {word.value: word.label for word in TreatyStatus}
+
+
+def today() -> date:
+    """The day that pages open on: today, or the horizon once that has passed.
+
+    `MINELINE_TODAY` (YYYY-MM-DD) sets another day, for pictures and tests that must not change.
+    """
+    fixed = os.environ.get("MINELINE_TODAY")
+    now = date.fromisoformat(fixed) if fixed else date.today()  # noqa: DTZ011 - the reader's own calendar day
+    return max(OPENING_DAY, min(now, HORIZON))
+
+
+def load_everything() -> None:
+    """Read and check every bundled table, and make the map; raises MineError where something is damaged."""
+    cards()
+    world_script()
+    for treaty in Treaty:
+        timeline(treaty)
+
+
+@cache
+def areas() -> pd.DataFrame:
+    """The states and areas: iso3, name, un_status, region, can_join …"""
+    return load_areas()
+
+
+@cache
+def area_names() -> dict[str, str]:
+    """Names by code, in the order of the names."""
+    return dict(history(Treaty.MBT).names)
+
+
+def history(treaty: Treaty) -> TreatyHistory:
+    """The history of a treaty."""
+    return load_history(treaty)
+
+
+@cache
+def cards() -> tuple[Card, ...]:
+    """The cards of all bundled sources."""
+    return tuple(load_cards().values())
+
+
+@cache
+def row_counts(card_id: str) -> dict[str, int]:
+    """Rows of each bundled table of a source, by the table's name."""
+    folder = LOADERS / card_id
+    return {table.name: _rows_in(folder / table.path) for table in load_card(card_id).tables}
+
+
+def _rows_in(path: Path) -> int:
+    if path.suffix == ".parquet":
+        return int(pq.read_metadata(path).num_rows)
+    with path.open(encoding="utf-8", newline="") as file:
+        return sum(1 for _ in csv.reader(file)) - 1
+
+
+def boundary_policy() -> "boundaries.BoundaryPolicy":
+    """The boundary policy that every map names."""
+    return boundaries.load_policy()
+
+
+@cache
+def drawn_units() -> "gpd.GeoDataFrame":
+    """The drawn features of the world map joined with the areas they take their status from."""
+    drawn = boundaries.load_world_screen().drop(columns="name")
+    return drawn.merge(boundaries.load_map_units(), on="unit", how="inner", validate="one_to_one")
+
+
+@cache
+def world_script() -> str:
+    """Path of the script that draws the world map; its geometry lies on the shelf too."""
+    from dashboard.maps.area_layer import AreaLayer
+    from dashboard.maps.folium_map import build_world_map, script_of
+    from dashboard.maps.geometry import build_collection, collection_bytes
+
+    collection = build_collection(drawn_units(), boundaries.load_world_frame())
+    geometry = SHELF.put("geo", collection_bytes(collection), "json")
+    layer = AreaLayer(url=f"../{geometry}")
+    return SHELF.put("map", script_of(build_world_map(layer)).encode(), "js")
+
+
+@cache
+def timeline(treaty: Treaty) -> str:
+    """Path of the whole history of a treaty's map, for the timeline in the browser."""
+    from dashboard.maps.treaty_map import specify, timeline_bytes
+
+    facts_as_of = load_card("untc").facts_as_of[treaty]
+    spec = specify(
+        history(treaty),
+        last=HORIZON,
+        facts_as_of=facts_as_of,
+        projection_note=projection_note(treaty),
+        policy=boundary_policy().name,
+    )
+    return SHELF.put("history", timeline_bytes(spec), "json")
+
+
+def projection_note(treaty: Treaty) -> str:
+    """What to say of a day after the day on which the acts were read."""
+    card = load_card("untc")
+    text = f"Projection: acts as read on {in_words(card.facts_as_of[treaty])}"
+    if later := card.checked_until.get(treaty):
+        text += f", years of joining compared until about {in_words(later)}"
+    return text + "; later acts are not known here."
+
+
+def source_line(treaty: Treaty) -> str:
+    """The line under a treaty map: source, vintage, boundaries."""
+    card = load_card("untc")
+    frame = load_card("boundaries")
+    return (
+        f"Sources: {card.citation} {projection_note(treaty)} Boundaries: {frame.citation} "
+        f"Boundary policy: {boundary_policy().name}; it implies no opinion on the status of any territory. "
+        "Projection of the map: Equal Earth, 11° E. Not for navigation or safety decisions."
+    )
+
+
+def readable(table: pd.DataFrame) -> pd.DataFrame:
+    """A status table for the screen: with the label of each status, days as text, empty where there is none."""
+    shown = table.copy()
+    shown["label"] = shown["status"].map(LABELS)
+    for column in ("on", "since", "until", "act_date"):
+        shown[column] = shown[column].dt.strftime("%Y-%m-%d").fillna("")
+    return shown
+
+
+def escaped(text: str) -> str:
+    """Text for Streamlit's Markdown, shown letter by letter."""
+    return plain(text)

@@ -1,0 +1,17 @@
+"""Write days as people read them."""
+
+from datetime import date
+
+
+def in_words(day: date) -> str:
+    """Such as 23 November 2026, the same on every system and in every locale."""
+    months = ("January February March April May June July August September October November December").split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def year_before(day: date) -> date:
+    """The same day a year earlier; 28 February for a 29 February."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)

@@ -1,0 +1,134 @@
+"""Say what a map shows, once, for every way of drawing it.
+
+A specification is frozen: values, classes, palette, labels, sources, day, projection and boundary policy. The screen
+(folium) and the paper draw from the same one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dashboard.palette import Mark
+
+
+@dataclass(frozen=True)
+class MapClass:
+    """A class of a map: the stored value, the label people read, and how it is drawn."""
+
+    value: str
+    label: str
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Change:
+    """From `day` on an area has the class numbered `number`, by `act`, according to `source`."""
+
+    day: date
+    number: int
+    act: str
+    source: str
+
+
+@dataclass(frozen=True)
+class AreaHistory:
+    """All changes of one area, earliest first; the first stands on the first day of the timeline or before."""
+
+    code: str
+    name: str
+    changes: tuple[Change, ...]
+
+    def on(self, day: date) -> Change:
+        """The change that stands on a day; before the first one, the first."""
+        standing = [change for change in self.changes if change.day <= day]
+        return standing[-1] if standing else self.changes[0]
+
+
+@dataclass(frozen=True)
+class ChoroplethSpec:
+    """A map of areas by class over a span of days, at one day."""
+
+    title: str
+    classes: tuple[MapClass, ...]
+    areas: tuple[AreaHistory, ...]
+    first: date
+    last: date
+    facts_as_of: date
+    projection_note: str
+    sources: tuple[str, ...]
+    policy: str
+    crs: str = "Equal Earth, central meridian 11° E"
+
+    def classes_on(self, day: date) -> dict[str, str]:
+        """Class value of every area on a day, by area code."""
+        return {area.code: self.classes[area.on(day).number].value for area in self.areas}
+
+    def counts_on(self, day: date) -> dict[str, int]:
+        """How many areas each class has on a day, by class value, in the order of the classes."""
+        counts = {word.value: 0 for word in self.classes}
+        for value in self.classes_on(day).values():
+            counts[value] += 1
+        return counts
+
+    def payload(self) -> dict[str, object]:
+        """The whole timeline as JSON for the browser: days as numbers, acts and sources as numbers of lists."""
+        acts = Numbered()
+        sources = Numbered()
+        areas = [
+            [
+                area.code,
+                area.name,
+                [
+                    [(change.day - self.first) // timedelta(days=1), change.number,
+                     acts.of(change.act), sources.of(change.source)]
+                    for change in area.changes
+                ],
+            ]
+            for area in self.areas
+        ]  # fmt: skip
+        return {
+            "title": self.title,
+            "first": self.first.isoformat(),
+            "last": self.last.isoformat(),
+            "facts_as_of": self.facts_as_of.isoformat(),
+            "projection": self.projection_note,
+            "classes": [_class_payload(word) for word in self.classes],
+            "areas": areas,
+            "acts": acts.texts,
+            "sources": sources.texts,
+        }
+
+
+class Numbered:
+    """Texts by number, each kept once; an empty text has the number -1."""
+
+    def __init__(self, texts: Sequence[str] = ()) -> None:
+        self.texts = list(texts)
+        self._numbers = {text: number for number, text in enumerate(self.texts)}
+
+    def of(self, text: str) -> int:
+        """The number of a text, which is added where it is new."""
+        if not text:
+            return -1
+        if text not in self._numbers:
+            self._numbers[text] = len(self.texts)
+            self.texts.append(text)
+        return self._numbers[text]
+
+
+def _class_payload(word: MapClass) -> dict[str, object]:
+    mark = word.mark
+    return {
+        "value": word.value,
+        "label": word.label,
+        "fill": _themed(mark.fill),
+        "ink": _themed(mark.ink),
+        "outline": _themed(mark.outline),
+        "weight": mark.outline_px,
+        "dash": mark.dash,
+        "hatch": mark.hatch,
+    }
+
+
+def _themed(pair: tuple[str, str] | None) -> dict[str, str] | None:
+    return {"light": pair[0], "dark": pair[1]} if pair else None

@@ -1,0 +1,15 @@
+"""Show the boundary policy: what the maps draw where boundaries are disputed, and what the UN shows otherwise."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.markdown import plain
+
+
+def show_boundary_policy(policy: object) -> None:
+    """Show the policy's name, its summary and a row for each place that it had to decide."""
+    st.header("Boundary policy", anchor=False)
+    st.markdown(f"**{plain(policy.name)}**")
+    st.text(policy.summary)
+    st.dataframe(pd.DataFrame(policy.differences), hide_index=True, key="boundary-policy")
+    st.text("Boundaries and names on the maps imply no opinion on the status of any territory.")

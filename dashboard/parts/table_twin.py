@@ -1,0 +1,69 @@
+"""Show the rows behind a map as a table: sort, search, choose, download; the way for keyboard and screen reader."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.spreadsheet import csv_bytes
+
+COLUMNS = {
+    "name": "Area",
+    "iso3": "Code",
+    "label": "Status",
+    "since": "Since",
+    "until": "Next known change",
+    "basis": "Basis",
+    "source": "Source",
+}
+
+
+def find_rows(table: pd.DataFrame, words: str) -> pd.DataFrame:
+    """Rows that hold every word in their name, code or status; all rows where no word is given."""
+    found = table
+    for word in words.casefold().split():
+        text = found["name"] + " " + found["iso3"] + " " + found["label"]
+        found = found[text.str.casefold().str.contains(word, regex=False)]
+    return found
+
+
+def show_table_twin(
+    table: pd.DataFrame, *, file_name: str, on_choose: Callable[[str | None], None], key: str
+) -> None:
+    """Show a table with the columns iso3, name, label, since, until, basis, source.
+
+    `on_choose` gets the code of the row that is chosen, or None when it is let go.
+    """
+    search, download = st.columns([3, 1], vertical_alignment="bottom")
+    words = search.text_input("Find an area or a status", key=f"{key}-search", placeholder="Poland, or withdrawn")
+    rows = find_rows(table, words)
+    download.download_button(
+        "Download CSV",
+        data=csv_bytes(rows.drop(columns="label")),
+        file_name=file_name,
+        mime="text/csv",
+        on_click="ignore",
+        width="stretch",
+        key=f"{key}-csv",
+    )
+    codes = rows["iso3"].tolist()
+
+    def choose() -> None:
+        chosen = st.session_state[f"{key}-rows"].selection.rows
+        on_choose(codes[chosen[0]] if chosen and chosen[0] < len(codes) else None)
+
+    shown = rows[list(COLUMNS)].rename(columns=COLUMNS)
+    st.dataframe(
+        shown.astype({column: "category" for column in ("Status", "Basis", "Source")}),
+        key=f"{key}-rows",
+        hide_index=True,
+        height=420,
+        on_select=choose,
+        selection_mode="single-row",
+        column_config={
+            "Area": st.column_config.TextColumn(pinned=True),
+            "Basis": st.column_config.TextColumn(width="large"),
+            "Source": st.column_config.TextColumn(width="large"),
+        },
+    )
+    st.caption(f"{len(rows)} of {len(table)} areas. Choose a row to see the acts of its area.")

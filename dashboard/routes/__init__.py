@@ -1,0 +1,1 @@
+"""The routes of the dashboard's own server, beside Streamlit's."""

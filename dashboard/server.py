@@ -1,0 +1,45 @@
+"""Serve the dashboard: Streamlit's own app with our routes and security headers around it.
+
+Started by `python -m streamlit run dashboard/server.py`.
+"""
+
+import logging
+import sys
+import uuid
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from dashboard import data
+from dashboard.component import base_path
+from dashboard.routes.health import health_route
+from dashboard.routes.security import SecurityHeaders
+from dashboard.routes.shelf import shelf_route
+from geodata.errors import MinelineError
+
+log = logging.getLogger("mineline")
+
+
+def show_error(error: Exception) -> bool:
+    """Log an error of a page with a number, and show that number with a sentence instead of a traceback."""
+    number = uuid.uuid4().hex[:8]
+    log.error("error %s on a page", number, exc_info=error)
+    if isinstance(error, MinelineError):
+        st.error(data.escaped(str(error)))
+    else:
+        st.error(f"This part of the page could not be shown (error {number}, written to the server's log).")
+    return True
+
+
+try:
+    data.load_everything()
+except MinelineError as fault:
+    sys.exit(f"Mineline does not start: {fault}")
+
+app = st.App(
+    Path(__file__).parent / "app.py",
+    routes=[shelf_route(base_path()), health_route(base_path())],
+    middleware=[Middleware(SecurityHeaders)],
+    on_script_error=show_error,
+)

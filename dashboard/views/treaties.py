@@ -1,0 +1,103 @@
+"""Show who is bound by a treaty on any day since 3 December 1997."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.component import show_map
+from dashboard.dates import in_words, year_before
+from dashboard.markdown import plain
+from dashboard.parts.area_card import show_area_card
+from dashboard.parts.key_figures import sentence, show_key_figures
+from dashboard.parts.table_twin import show_table_twin
+from dashboard.state import Filters, read_query, write_query
+from geodata.treaty_rules import OPENING_DAY
+from geodata.words import Treaty, TreatyStatus
+
+MAP = "treaty-map"
+
+
+def filters_now() -> tuple[Filters, list[str]]:
+    """Read the filters from the URL, which is the one place where they are kept."""
+    return read_query(st.query_params, Filters.default(data.today()), data.areas())
+
+
+def choose(**choices: object) -> None:
+    """Write choices into the URL."""
+    write_query(st.query_params, filters_now()[0].with_(**choices))
+
+
+def hand_rested(day: str, area: str | None) -> None:
+    """Take the day and the area on which the hand came to rest on the map."""
+    chosen, _ = read_query({"on": day, "area": area or ""}, filters_now()[0], data.areas())
+    choose(on=chosen.on, area=chosen.area)
+
+
+def show_filters(chosen: Filters) -> None:
+    """Show the choice of treaty and of area; the day is chosen on the map's timeline."""
+    names = data.area_names()
+    st.session_state["treaty"] = chosen.treaty
+    st.session_state["area"] = chosen.area
+    left, right = st.columns([2, 1])
+    left.segmented_control(
+        "Treaty",
+        list(Treaty),
+        format_func=lambda treaty: treaty.label,
+        key="treaty",
+        on_change=lambda: choose(treaty=st.session_state["treaty"] or chosen.treaty),
+    )
+    right.selectbox(
+        "Area",
+        sorted(names, key=lambda code: names[code].casefold()),
+        format_func=lambda code: names[code],
+        placeholder="Choose an area",
+        key="area",
+        on_change=lambda: choose(area=st.session_state["area"]),
+    )
+
+
+@st.fragment
+def show_page() -> None:
+    """Show the page for the filters of the URL."""
+    chosen, faults = filters_now()
+    write_query(st.query_params, chosen)
+    for fault in faults:
+        st.error(plain(fault))
+    show_filters(chosen)
+
+    history = data.history(chosen.treaty)
+    counts = history.counts_on(chosen.on)
+    table = history.status_on(chosen.on)
+    unknown = table.loc[table["status"] == TreatyStatus.UNDETERMINED, "name"].tolist()
+    st.text(f"On {in_words(chosen.on)}: {sentence(chosen.treaty, counts, unknown)}")
+    show_map(
+        script=data.world_script(),
+        history=data.timeline(chosen.treaty),
+        day=chosen.on,
+        today=data.today(),
+        area=chosen.area,
+        key=MAP,
+        on_rest=hand_rested,
+    )
+    st.caption(plain(data.source_line(chosen.treaty)))
+
+    if chosen.area:
+        others = [data.history(treaty) for treaty in Treaty if treaty is not chosen.treaty]
+        show_area_card(chosen.area, history, others, chosen.on, st.context.theme.type or "light")
+
+    earlier = year_before(chosen.on)
+    compared = earlier >= OPENING_DAY
+    show_key_figures(
+        counts, history.counts_on(earlier) if compared else None, earlier if compared else None
+    )
+
+    st.subheader("All areas", anchor=False)
+    show_table_twin(
+        data.readable(table),
+        file_name=f"mineline-{chosen.treaty.value.lower()}-status-{chosen.on}.csv",
+        on_choose=lambda code: choose(area=code),
+        key="areas",
+    )
+
+
+st.header("Who is bound by the treaties on mines?", anchor=False)
+show_page()

@@ -1,0 +1,21 @@
+"""Name what can go wrong in words a user can act on."""
+
+
+class MinelineError(Exception):
+    """Base of every error whose message may be shown to a user as it stands."""
+
+
+class InputError(MinelineError, ValueError):
+    """A value that a user named (a day, an area, a treaty, a measure) is not one that is valid here."""
+
+
+class TableError(MinelineError, ValueError):
+    """A table breaks its schema; the message names the table, the row, the column and what was expected."""
+
+
+class CardError(MinelineError, ValueError):
+    """A source card lacks something, or holds something that cards do not have."""
+
+
+class MissingDataError(MinelineError, FileNotFoundError):
+    """A bundled file is not where it belongs."""

@@ -1,0 +1,1 @@
+"""The sources of Mineline: one folder a source, each translating its publisher's words into geodata's."""

@@ -1,0 +1,1 @@
+"""The states and areas that statuses and figures speak of."""

@@ -1,0 +1,1 @@
+"""The political steps of leaving a treaty or suspending it."""

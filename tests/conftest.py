@@ -1,0 +1,36 @@
+"""Keep the tests on this machine: no connection leaves it."""
+
+import socket
+
+import pytest
+
+_LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "0.0.0.0", ""}
+
+
+class NetworkRefusedError(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network():
+    """Refuse every connection that leaves this machine."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def refuse_foreign(self, address):
+        if self.family in {socket.AF_INET, socket.AF_INET6} and str(address[0]) not in _LOCAL_HOSTS:
+            message = f"tests use no network: connection to {address[0]} refused"
+            raise NetworkRefusedError(message)
+
+    def guarded_connect(self, address):
+        refuse_foreign(self, address)
+        return connect(self, address)
+
+    def guarded_connect_ex(self, address):
+        refuse_foreign(self, address)
+        return connect_ex(self, address)
+
+    socket.socket.connect = guarded_connect
+    socket.socket.connect_ex = guarded_connect_ex
+    yield
+    socket.socket.connect = connect
+    socket.socket.connect_ex = connect_ex

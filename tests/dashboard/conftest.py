@@ -1,0 +1,160 @@
+"""Start the real server and a real Chromium for the tests that look at pages as a person does."""
+
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+TODAY = "2026-11-23"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+OURS = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:")
+
+
+@dataclass
+class Server:
+    """A running dashboard: its address, and what it printed."""
+
+    url: str
+    process: subprocess.Popen
+    log: Path
+
+
+@contextlib.contextmanager
+def serving(folder: Path, log: Path, *options: str) -> Iterator[Server]:
+    """Run the dashboard from a folder on a free port until it answers; stop it afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port),
+        "--server.address", "127.0.0.1", *options,
+    ]  # fmt: skip
+    environment = os.environ | {"MINELINE_TODAY": TODAY}
+    with log.open("w") as output:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
+    try:
+        server = Server(f"http://127.0.0.1:{port}", process, log)
+        wait_until_healthy(server, options)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_until_healthy(server: Server, options: tuple[str, ...]) -> None:
+    """Ask for the health page until it answers; fail with the server's own words where it has ended."""
+    base = next((option.split("=")[1] for option in options if "baseUrlPath" in option), "")
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if server.process.poll() is not None:
+            pytest.fail(f"the server ended: {server.log.read_text()}")
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{server.url}/{base}/healthz".replace("//h", "/h")):
+            return
+        time.sleep(0.2)
+    pytest.fail(f"the server did not answer: {server.log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[Server]:
+    with serving(ROOT, tmp_path_factory.mktemp("server") / "log.txt") as running:
+        yield running
+
+
+def chromium() -> str | None:
+    """Path of an installed Chromium or Chrome; None leaves the choice to Playwright."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield running
+        running.close()
+
+
+@dataclass
+class Visit:
+    """A visitor's page, with every request and every error of its scripts."""
+
+    page: Page
+    base: str
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def foreign(self) -> list[str]:
+        return [url for url in self.requests if not OURS.match(url)]
+
+    def open(self, path: str = "/", ready: bool = True) -> None:
+        self.page.goto(self.base + path)
+        if ready:
+            self.wait_for_map()
+
+    def wait_for_map(self) -> None:
+        self.page.locator("[data-role=map][data-ready=yes]").wait_for(timeout=30_000)
+        self.page.locator("path[data-area=UKR][data-class]").first.wait_for(state="attached")
+
+    @property
+    def map(self):
+        return self.page.locator("[data-role=map]")
+
+    def path(self, area: str):
+        return self.page.locator(f"path[data-unit='{area}']").first
+
+    def status(self, area: str) -> str:
+        return self.path(area).get_attribute("data-class")
+
+    def fill(self, area: str) -> str:
+        return self.path(area).get_attribute("fill")
+
+    def type_day(self, day: str) -> None:
+        self.page.locator("[data-role=date]").fill(day)
+        self.page.locator(f"[data-role=map][data-day='{day}']").wait_for()
+
+    def wait_for_url(self, part: str) -> None:
+        self.page.wait_for_url(lambda url: part in url, timeout=15_000)
+
+
+def watch(page: Page, base: str) -> Visit:
+    """Note every request and error of a page from now on."""
+    visit = Visit(page, base)
+    page.on("request", lambda request: visit.requests.append(request.url))
+    page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    return visit
+
+
+@pytest.fixture
+def open_visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visit]]:
+    """Make visits of a given width, colour scheme and server."""
+    pages = []
+
+    def make(width: int = 1280, scheme: str = "light", base: str = server.url) -> Visit:
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        pages.append(page)
+        return watch(page, base)
+
+    yield make
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture
+def visit(open_visit: Callable[..., Visit]) -> Visit:
+    return open_visit()

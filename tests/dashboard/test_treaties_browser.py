@@ -1,0 +1,251 @@
+"""Use the page Treaties in Chromium as a person would, and read the answers back from the map."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+STATES_ON_DAYS = [
+    ("EST", "2025-12-26", "party_withdrawal_pending"),
+    ("EST", "2025-12-27", "withdrawn"),
+    ("LTU", "2025-06-26", "party"),
+    ("LVA", "2025-06-27", "party_withdrawal_pending"),
+    ("FIN", "2026-01-10", "withdrawn"),
+    ("POL", "2012-12-01", "signatory"),
+    ("POL", "2026-02-19", "party_withdrawal_pending"),
+    ("POL", "2026-02-20", "withdrawn"),
+    ("UKR", "2006-06-01", "party"),
+    ("UKR", "2025-07-17", "party"),
+    ("UKR", "2025-07-18", "party_suspension_claimed"),
+    ("CAN", "1999-02-28", "joined_not_yet_in_force"),
+    ("CAN", "1999-03-01", "party"),
+    ("LBN", "2026-06-01", "undetermined"),
+    ("LBN", "2027-02-01", "party"),
+    ("USA", "2026-11-23", "none"),
+    ("ESH", "2026-11-23", "not_applicable"),
+]
+
+
+def test_first_map_shows_the_mine_ban_treaty_today_and_asks_no_foreign_host(visit):
+    visit.open()
+    assert visit.page.get_by_role("heading", name="Mine Ban Treaty: who is bound, 23 November 2026").is_visible()
+    assert visit.status("POL") == "withdrawn"
+    assert visit.page.locator("path[data-unit]").count() > 240
+    assert visit.foreign == []
+    assert visit.errors == []
+
+
+def test_status_and_colour_of_known_days_can_be_read_back_from_the_map(visit):
+    visit.open()
+    fills = {}
+    for area, day, status in STATES_ON_DAYS:
+        visit.type_day(day)
+        assert visit.status(area) == status, f"{area} on {day}"
+        fills.setdefault(status, set()).add(visit.fill(area))
+    solid = {status: fills[status] for status in ("party", "withdrawn", "none", "signatory")}
+    assert all(len(colours) == 1 for colours in solid.values()), "one colour a class"
+    assert len({next(iter(colours)) for colours in solid.values()}) == 4, "four classes, four colours"
+    assert fills["party"] == fills["party_withdrawal_pending"] == fills["party_suspension_claimed"]
+    assert next(iter(fills["not_applicable"])).startswith("url(#"), "emptiness is hatched"
+
+
+def test_outline_tells_a_pending_withdrawal_and_a_communicated_suspension(visit):
+    visit.open("/?on=2025-12-01")
+    party, pending, suspended = (visit.path(area) for area in ("FRA", "POL", "UKR"))
+    assert pending.get_attribute("stroke") != party.get_attribute("stroke")
+    assert suspended.get_attribute("stroke-dasharray") not in (None, "", "none")
+    assert not pending.get_attribute("stroke-dasharray")
+
+
+def test_dragging_the_slider_repaints_without_the_server_and_tells_it_when_the_hand_rests(visit):
+    visit.open("/?on=2025-12-26")
+    frames = []
+    visit.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
+    visit.page.reload()
+    visit.wait_for_map()
+    visit.page.wait_for_timeout(800)
+    frames.clear()
+    slider = visit.page.locator("[data-role=slider]")
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    visit.page.mouse.move(box["x"] + box["width"] * 0.9, middle)
+    visit.page.mouse.down()
+    days = set()
+    for step in range(20):
+        visit.page.mouse.move(box["x"] + box["width"] * (0.9 - step * 0.04), middle)
+        days.add(visit.map.get_attribute("data-day"))
+    assert len(days) > 10, "the map follows the hand"
+    assert frames == [], "nothing is sent while the hand moves"
+    visit.page.mouse.up()
+    resting = visit.map.get_attribute("data-day")
+    visit.wait_for_url(f"on={resting}")
+    assert visit.map.get_attribute("data-mounts") == "1"
+
+
+def test_play_walks_through_the_days_and_pauses(visit):
+    visit.open("/?on=1997-12-03")
+    visit.page.get_by_role("button", name="Play").click()
+    visit.page.wait_for_function("document.querySelector('[data-testid=stBidiComponentIsolated]') !== null")
+    visit.page.wait_for_timeout(1500)
+    visit.page.get_by_role("button", name="Pause").click()
+    day = visit.map.get_attribute("data-day")
+    assert day > "1998-06-01"
+    visit.wait_for_url(f"on={day}")
+
+
+def test_keyboard_steps_days_and_space_plays(visit):
+    visit.open("/?on=2025-12-26")
+    visit.page.locator("[data-role=slider]").focus()
+    visit.page.keyboard.press("ArrowRight")
+    assert visit.map.get_attribute("data-day") == "2025-12-27"
+    assert visit.status("EST") == "withdrawn"
+    visit.page.keyboard.press("ArrowLeft")
+    assert visit.status("EST") == "party_withdrawal_pending"
+    visit.page.keyboard.press("Space")
+    assert visit.page.get_by_role("button", name="Pause").is_visible()
+    visit.page.keyboard.press("Space")
+    assert visit.page.get_by_role("button", name="Play").is_visible()
+
+
+def test_next_and_previous_change_jump_to_the_days_of_change(visit):
+    visit.open("/?on=2025-12-20")
+    visit.page.get_by_role("button", name="Next change").click()
+    assert visit.map.get_attribute("data-day") == "2025-12-27"
+    visit.page.get_by_role("button", name="Previous change").click()
+    assert visit.map.get_attribute("data-day") < "2025-12-20"
+
+
+def test_a_typed_day_outside_the_timeline_is_refused_in_words(visit):
+    visit.open()
+    field = visit.page.locator("[data-role=date]")
+    field.fill("1996-01-01")
+    field.press("Enter")
+    message = visit.page.locator("[data-role=message]")
+    assert "1997-12-03 to 2027-12-31" in message.inner_text()
+    assert visit.map.get_attribute("data-day") == "2026-11-23"
+
+
+def test_clicking_ukraine_tells_why_it_is_still_a_state_party(visit):
+    visit.open()
+    visit.path("UKR").click()
+    visit.wait_for_url("area=UKR")
+    visit.page.get_by_role("heading", name="Ukraine", exact=True).wait_for()
+    text = visit.page.locator("[data-testid=stMain]").inner_text()
+    for part in ("2005-12-27", "2006-06-01", "2025-07-18", "has no clause on suspension", "still counted as bound"):
+        assert part in text, part
+    assert visit.map.get_attribute("data-mounts") == "1"
+
+
+def test_hovering_names_area_status_day_and_source(visit):
+    visit.open("/?on=2026-02-20")
+    visit.path("POL").hover()
+    tip = visit.page.locator("[data-role=tooltip]")
+    tip.wait_for()
+    text = tip.inner_text()
+    assert "Poland" in text
+    assert "Withdrawn" in text
+    assert "since 20 February 2026" in text
+    assert "Source: UNTC" in text
+
+
+def test_url_restores_treaty_day_and_area_exactly(visit):
+    address = "/?treaty=CCM&on=2025-03-06&area=LTU"
+    visit.open(address)
+    assert visit.status("LTU") == "withdrawn"
+    assert visit.page.get_by_role("heading", name="Lithuania", exact=True).is_visible()
+    for part in ("treaty=CCM", "on=2025-03-06", "area=LTU"):
+        assert part in visit.page.url
+    visit.page.get_by_text("Mine Ban Treaty", exact=True).first.click()
+    visit.wait_for_url("treaty=MBT")
+    visit.page.locator("path[data-unit=LTU][data-class=party]").first.wait_for(state="attached")
+    assert "on=2025-03-06" in visit.page.url
+    assert visit.map.get_attribute("data-mounts") == "1", "another treaty does not remount the map"
+
+
+def test_url_writes_every_choice_out_also_the_default(visit):
+    visit.open()
+    visit.wait_for_url("treaty=MBT")
+    assert re.search(r"on=2026-11-23", visit.page.url)
+    assert "area=" in visit.page.url
+
+
+def test_zoom_is_kept_when_day_and_treaty_change(visit):
+    visit.open("/?area=POL")
+    visit.page.get_by_role("button", name="Zoom to Poland").click()
+    visit.page.wait_for_timeout(600)
+    wide = visit.path("POL").bounding_box()["width"]
+    assert wide > 100
+    visit.type_day("2012-12-01")
+    visit.page.get_by_text("CCW Protocol V", exact=True).first.click()
+    visit.wait_for_url("treaty=CCW-P5")
+    visit.page.wait_for_timeout(300)
+    assert visit.path("POL").bounding_box()["width"] == pytest.approx(wide, rel=0.01)
+    visit.page.get_by_role("button", name="Whole world").click()
+    visit.page.wait_for_timeout(600)
+    assert visit.path("POL").bounding_box()["width"] < 60
+
+
+def test_small_states_have_a_symbol_that_can_be_pointed_at(visit):
+    visit.open()
+    for area in ("VAT", "TUV", "MCO", "SMR", "NRU", "PLW"):
+        symbol = visit.page.locator(f"path.mineline-symbol[data-unit={area}]")
+        assert symbol.count() == 1, area
+        assert symbol.bounding_box()["width"] >= 6
+
+
+def test_legend_counts_are_those_of_the_day(visit):
+    visit.open("/?on=2026-02-20")
+    counts = {
+        row.get_attribute("data-class"): int(row.locator("b").inner_text())
+        for row in visit.page.locator("[data-role=legend] li").all()
+    }
+    assert counts["withdrawn"] == 5
+    assert counts["party"] + counts["party_suspension_claimed"] + counts["party_withdrawal_pending"] == 161
+    assert sum(counts.values()) == 203
+
+
+def test_area_can_be_chosen_by_keyboard_alone(visit):
+    visit.open()
+    box = visit.page.get_by_role("combobox", name=re.compile("Area"))
+    box.focus()
+    visit.page.keyboard.type("Estonia")
+    visit.page.keyboard.press("Enter")
+    visit.wait_for_url("area=EST")
+    visit.page.get_by_role("heading", name="Estonia", exact=True).wait_for()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_fits_and_follows_the_theme(open_visit, width, scheme):
+    visit = open_visit(width=width, scheme=scheme)
+    visit.open()
+    assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert visit.page.locator("[data-role=body]").get_attribute("data-theme") == scheme
+    box = visit.map.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert visit.errors == []
+
+
+def test_a_missing_asset_is_told_in_the_box_and_the_table_stays(visit):
+    visit.page.route(
+        re.compile(r"/geo/"), lambda route: route.fulfill(status=200, content_type="text/html", body="<p>")
+    )
+    visit.open(ready=False)
+    error = visit.page.locator("[data-role=error]")
+    error.wait_for()
+    assert "could not be drawn" in error.inner_text()
+    assert "is missing" in error.inner_text()
+    assert visit.page.get_by_role("heading", name="All areas").is_visible()
+
+
+def test_moving_on_before_the_server_has_answered_never_jumps_back(visit):
+    visit.open()
+    for area, day, status in STATES_ON_DAYS * 2:
+        visit.type_day(day)
+        assert visit.status(area) == status, f"{area} on {day}"
+    visit.wait_for_url(f"on={STATES_ON_DAYS[-1][1]}")
+    visit.page.wait_for_timeout(1500)
+    assert visit.map.get_attribute("data-day") == STATES_ON_DAYS[-1][1]
+    assert visit.errors == []
