@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from dashboard.dates import in_words
 from dashboard.markdown import plain
 from dashboard.routes.shelf import SHELF
+from geodata.boundaries import BoundaryPolicy
 from geodata.treaty import TreatyHistory
 from geodata.treaty_rules import HORIZON, OPENING_DAY
 from geodata.words import Treaty, TreatyStatus
@@ -26,6 +27,8 @@ from loaders.history import load_history
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+__all__ = ["BoundaryPolicy", "Card"]
 
 LABELS = {word.value: word.label for word in TreatyStatus}
 
@@ -41,7 +44,7 @@ def today() -> date:
 
 
 def load_everything() -> None:
-    """Read and check every bundled table, and make the map; raises MineError where something is damaged."""
+    """Read and check every bundled table, and make the map; raises MinelineError where something is damaged."""
     cards()
     world_script()
     for treaty in Treaty:
@@ -85,7 +88,7 @@ def _rows_in(path: Path) -> int:
         return sum(1 for _ in csv.reader(file)) - 1
 
 
-def boundary_policy() -> "boundaries.BoundaryPolicy":
+def boundary_policy() -> BoundaryPolicy:
     """The boundary policy that every map names."""
     return boundaries.load_policy()
 

@@ -5,7 +5,20 @@ from datetime import date
 
 def in_words(day: date) -> str:
     """Such as 23 November 2026, the same on every system and in every locale."""
-    months = ("January February March April May June July August September October November December").split()
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 

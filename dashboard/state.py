@@ -34,9 +34,7 @@ class Filters:
         return replace(self, **choices)  # type: ignore[arg-type]
 
 
-def read_query(
-    query: Mapping[str, str], default: Filters, areas: pd.DataFrame
-) -> tuple[Filters, list[str]]:
+def read_query(query: Mapping[str, str], default: Filters, areas: pd.DataFrame) -> tuple[Filters, list[str]]:
     """Read filters from a URL's query.
 
     Parameters

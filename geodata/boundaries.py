@@ -64,9 +64,7 @@ UnitSchema = pa.DataFrameSchema(
     {
         "unit": _text(unique=True),
         "name": _text(),
-        "geometry": pa.Column(
-            Geometry(crs="EPSG:4326"), [*_shapes("MultiPolygon", "Point"), _on_grid(1000, "degree")]
-        ),
+        "geometry": pa.Column(Geometry(crs="EPSG:4326"), [*_shapes("MultiPolygon", "Point"), _on_grid(1000, "degree")]),
     },
     strict=True,
     name="world",
@@ -94,9 +92,7 @@ RegionSchema = pa.DataFrameSchema(
         "region": pa.Column("str", pa.Check.str_matches(r"^UA-\d\d$"), unique=True),
         "name": _text(unique=True),
         "area_km2": pa.Column("float64", pa.Check.gt(0)),
-        "geometry": pa.Column(
-            Geometry(crs="EPSG:4326"), [*_shapes("MultiPolygon"), _on_grid(10_000, "degree")]
-        ),
+        "geometry": pa.Column(Geometry(crs="EPSG:4326"), [*_shapes("MultiPolygon"), _on_grid(10_000, "degree")]),
     },
     strict=True,
     name="ukraine_regions",
@@ -110,9 +106,7 @@ ScreenUnitSchema = pa.DataFrameSchema(
         "area_km2": pa.Column("float64", pa.Check.gt(0), nullable=True),
         "label_x": pa.Column("int64"),
         "label_y": pa.Column("int64"),
-        "geometry": pa.Column(
-            Geometry(crs=SCREEN_CRS), [*_shapes("MultiPolygon", "Point"), _on_grid(1, "kilometre")]
-        ),
+        "geometry": pa.Column(Geometry(crs=SCREEN_CRS), [*_shapes("MultiPolygon", "Point"), _on_grid(1, "kilometre")]),
     },
     strict=True,
     name="world_screen",
@@ -122,9 +116,7 @@ ScreenUnitSchema = pa.DataFrameSchema(
 FrameSchema = pa.DataFrameSchema(
     {
         "kind": pa.Column("str", pa.Check.isin(["outline", "sea", "graticule"])),
-        "geometry": pa.Column(
-            Geometry(crs=SCREEN_CRS), [*_shapes("Polygon", "LineString"), _on_grid(1, "kilometre")]
-        ),
+        "geometry": pa.Column(Geometry(crs=SCREEN_CRS), [*_shapes("Polygon", "LineString"), _on_grid(1, "kilometre")]),
     },
     strict=True,
     name="world_frame",
@@ -161,7 +153,7 @@ class BoundaryPolicy:
     differences: tuple[Difference, ...]
 
 
-def checked(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> Any:  # noqa: ANN401 - the frame's own type
+def checked(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> Any:
     """Give the frame back when it keeps to the schema.
 
     Raises
@@ -176,9 +168,7 @@ def checked(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> Any:  # noqa: AN
     except SchemaError as error:
         raise TableError(_sentence(error, schema)) from error
     except TypeError as error:  # pandera's way to say that the reference system is another
-        message = (
-            f"{schema.name}, column geometry: expected another coordinate reference system, got {error}."
-        )
+        message = f"{schema.name}, column geometry: expected another coordinate reference system, got {error}."
         raise TableError(message) from error
 
 
@@ -195,9 +185,7 @@ def _sentence(error: SchemaError, schema: pa.DataFrameSchema) -> str:
     return f"{schema.name}{row}, column {column}: expected {check}, got {got[:80]}."
 
 
-def join_status(
-    units: gpd.GeoDataFrame, map_units: pd.DataFrame, status: pd.DataFrame, on: date
-) -> gpd.GeoDataFrame:
+def join_status(units: gpd.GeoDataFrame, map_units: pd.DataFrame, status: pd.DataFrame, on: date) -> gpd.GeoDataFrame:
     """Give each drawn feature the status that it shows on a day.
 
     Takes features (`unit`, `geometry`, any CRS), the map units and one status row an area (`iso3`,
@@ -304,15 +292,20 @@ def area_km2(geometry: BaseGeometry) -> float:
     return sum(WGS84.geometry_area_perimeter(part)[0] for part in oriented) / 1e6
 
 
+def screen_features(units: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Give projected features (`ScreenUnitSchema`) as GeoJSON features with `{"u": unit}`, in whole numbers."""
+    return [
+        {"type": "Feature", "properties": {"u": unit}, "geometry": _whole_numbers(geometry)}
+        for unit, geometry in zip(units["unit"], units.geometry, strict=True)
+    ]
+
+
 def screen_geojson(units: gpd.GeoDataFrame) -> str:
     """Write projected features as GeoJSON for the map on screen: whole numbers, no spaces, `{"u": unit}`.
 
     Takes features on screen (`ScreenUnitSchema`). The same frame always gives the same text.
     """
-    features = [
-        {"type": "Feature", "properties": {"u": unit}, "geometry": _whole_numbers(geometry)}
-        for unit, geometry in zip(units["unit"], units.geometry, strict=True)
-    ]
+    features = screen_features(units)
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, separators=(",", ":"), ensure_ascii=False)
 

@@ -54,9 +54,7 @@ def change_sentence(history: "TreatyHistory", after: date, until: date) -> str:
         "deposited an instrument": sum(act.act in CONSENT_ACTS and act.day is not None for act in acts),
         "deposited on a day not known": sum(act.act in CONSENT_ACTS and act.day is None for act in acts),
         "became bound": int(
-            (
-                (changed["status"] == TreatyStatus.PARTY.value) & ~changed["previous"].str.startswith("party")
-            ).sum()
+            ((changed["status"] == TreatyStatus.PARTY.value) & ~changed["previous"].str.startswith("party")).sum()
         ),
         "notified withdrawal": sum(act.act is TreatyAct.WITHDRAWAL_NOTIFICATION for act in acts),
         "withdrew": int((changed["status"] == TreatyStatus.WITHDRAWN.value).sum()),
@@ -147,12 +145,7 @@ def _other_acts(
 
 def _acts_in(history: "TreatyHistory", after: date, until: date) -> list["Act"]:
     """Return the acts of all areas with their day, or the first day it can have been, in (after, until]."""
-    return [
-        act
-        for record in history.records.by_area.values()
-        for act in record.acts
-        if after < act.first_day <= until
-    ]
+    return [act for record in history.records.by_area.values() for act in record.acts if after < act.first_day <= until]
 
 
 def _when(act: "Act") -> str:

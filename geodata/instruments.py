@@ -136,9 +136,7 @@ def read_acts(table: pd.DataFrame, rules: TreatyRules) -> list[Act]:
     return sorted(acts, key=lambda act: (act.first_day, _SAME_DAY_ORDER[act.act]))
 
 
-def build_records(
-    acts: pd.DataFrame, overrides: pd.DataFrame, codes: Iterable[str], rules: TreatyRules
-) -> Records:
+def build_records(acts: pd.DataFrame, overrides: pd.DataFrame, codes: Iterable[str], rules: TreatyRules) -> Records:
     """Return the instruments of every area, with the days that the treaty's rules give them.
 
     Raises

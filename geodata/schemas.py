@@ -65,9 +65,7 @@ def column(
     expected, holds = _cell_rule(kind, allowed, pattern, least, most)
     if empty:
         expected = f"{expected}, or nothing"
-    check = pa.Check(
-        lambda cells: cells.map(lambda cell: holds(cell) if cell else empty).astype(bool), error=expected
-    )
+    check = pa.Check(lambda cells: cells.map(lambda cell: holds(cell) if cell else empty).astype(bool), error=expected)
     metadata = {
         "kind": kind,
         "words": allowed,
@@ -109,9 +107,7 @@ def table(
     foreign
         For a column the table and column its values come from.
     """
-    checks = [
-        pa.Check(_row_check(holds), name=at, error=expected, ignore_na=False) for at, expected, holds in rules
-    ]
+    checks = [pa.Check(_row_check(holds), name=at, error=expected, ignore_na=False) for at, expected, holds in rules]
     return pa.DataFrameSchema(
         columns,
         checks=checks,
@@ -211,9 +207,7 @@ def _row_check(holds: Callable[[dict[str, str]], bool]) -> Callable[[pd.DataFram
     """Return a rule on one row as a check of the whole table."""
 
     def check(rows: pd.DataFrame) -> pd.Series:
-        records = (
-            dict(zip(rows.columns, cells, strict=True)) for cells in rows.itertuples(index=False, name=None)
-        )
+        records = (dict(zip(rows.columns, cells, strict=True)) for cells in rows.itertuples(index=False, name=None))
         return pd.Series([holds(record) for record in records], index=rows.index, dtype=bool)
 
     return check
@@ -379,9 +373,7 @@ TREATY_OVERRIDES = table(
         "act": column("The act whose consequence differs.", words=_values(TreatyAct)),
         "act_date": column("Day of that act.", kind="date"),
         "effect": column("Which computed day is replaced.", words=_values(OverrideEffect)),
-        "effective_on": column(
-            "The day that counts; empty until a further row says so.", kind="date", empty=True
-        ),
+        "effective_on": column("The day that counts; empty until a further row says so.", kind="date", empty=True),
         "reason": column("Why the ordinary rule does not hold."),
         "source": column("Who says so."),
     },
@@ -426,9 +418,7 @@ MAP_UNITS = table(
     {
         "unit": column("Code of the drawn feature."),
         "name": column("Name of the drawn feature."),
-        "area": column(
-            "Code of the area whose status it shows; empty for none.", pattern=AREA_CODE, empty=True
-        ),
+        "area": column("Code of the area whose status it shows; empty for none.", pattern=AREA_CODE, empty=True),
         "kind": column("Why it shows that status.", words=_values(UnitKind)),
         "shown_from": column("First day on which it is drawn; empty for always.", kind="date", empty=True),
         "shown_until": column("Last day on which it is drawn; empty for always.", kind="date", empty=True),
@@ -455,7 +445,6 @@ POINTS = table(
 )
 
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
-    str(schema.name): schema
-    for schema in (AREAS, TREATY_ACTS, TREATY_OVERRIDES, WITHDRAWAL_STEPS, MAP_UNITS, POINTS)
+    str(schema.name): schema for schema in (AREAS, TREATY_ACTS, TREATY_OVERRIDES, WITHDRAWAL_STEPS, MAP_UNITS, POINTS)
 }
 """The schema of each table by its name, as the cards have it."""

@@ -117,9 +117,7 @@ def _standing_on(record: Record, day: date, rules: TreatyRules) -> _Standing:
         return _Standing(TreatyStatus.SIGNATORY, sentence, act, article, act.source, provisional)
     opened = day >= rules.opened_on or rules.opened_on <= OPENING_DAY
     sentence = (
-        treaty_sentences.none_yet(rules.noun)
-        if opened
-        else treaty_sentences.not_open(rules.noun, rules.opened_on)
+        treaty_sentences.none_yet(rules.noun) if opened else treaty_sentences.not_open(rules.noun, rules.opened_on)
     )
     return _Standing(TreatyStatus.NONE, sentence, None, "", "")
 
@@ -171,9 +169,7 @@ def _deposited(instrument: Instrument, rules: TreatyRules, provisional: bool) ->
     reference = _entry_reference(instrument)
     sentence = treaty_sentences.deposited(consent.act, consent.day, instrument.entry, reference, rules.noun)
     # MBT and CCM Art. 16, CCW Art. 4(3): deposited. MBT and CCM Art. 18: applying provisionally is a flag.
-    return _Standing(
-        TreatyStatus.JOINED, sentence, consent, rules.consent_article, consent.source, provisional
-    )
+    return _Standing(TreatyStatus.JOINED, sentence, consent, rules.consent_article, consent.source, provisional)
 
 
 def _withdrawn(instrument: Instrument, rules: TreatyRules) -> _Standing:

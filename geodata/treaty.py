@@ -242,11 +242,7 @@ class TreatyHistory:
             & (self.steps["iso3"] == iso3)
             & (self.steps["step"] == WithdrawalStep.MEETING_FINDING.value)
         ]
-        dated = [
-            (found_on, row)
-            for row in rows.to_dict("records")
-            if (found_on := as_day(row["date"])) is not None
-        ]
+        dated = [(found_on, row) for row in rows.to_dict("records") if (found_on := as_day(row["date"])) is not None]
         known = [
             {"date": found_on, "note": row["note"], "source": row["source"]}
             for found_on, row in dated

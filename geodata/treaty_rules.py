@@ -86,9 +86,7 @@ class TreatyRules:
 
 
 _CONVENTION_ACTS = frozenset(set(TreatyAct) - {TreatyAct.CONSENT})
-_PROTOCOL_ACTS = frozenset(
-    {TreatyAct.CONSENT, TreatyAct.WITHDRAWAL_NOTIFICATION, TreatyAct.SUSPENSION_COMMUNICATION}
-)
+_PROTOCOL_ACTS = frozenset({TreatyAct.CONSENT, TreatyAct.WITHDRAWAL_NOTIFICATION, TreatyAct.SUSPENSION_COMMUNICATION})
 
 RULES: dict[Treaty, TreatyRules] = {
     Treaty.MBT: TreatyRules(

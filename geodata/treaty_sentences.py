@@ -39,9 +39,7 @@ def signed(day: date) -> str:
 def deposited(act: TreatyAct, day: date, entry: date | None, article: str, noun: str) -> str:
     """Say that an instrument lies with the depositary and does not bind yet."""
     if entry is None:
-        return (
-            f"{act.label} on {day}; {noun} itself has not enough instruments to enter into force ({article})."
-        )
+        return f"{act.label} on {day}; {noun} itself has not enough instruments to enter into force ({article})."
     return f"{act.label} on {day}; in force for it only from {entry} ({article})."
 
 
@@ -55,16 +53,12 @@ def in_force_by_override(act: TreatyAct, day: str, entry: date, reason: str) -> 
     return f"{act.label} {day}; in force for it since {entry}, other than the ordinary rule: {reason}"
 
 
-def undetermined(
-    act: TreatyAct, span: tuple[date, date], entries: tuple[date, date] | None, article: str
-) -> str:
+def undetermined(act: TreatyAct, span: tuple[date, date], entries: tuple[date, date] | None, article: str) -> str:
     """Say that the day of a deposit is known only as a span."""
     known = f"{act.label} on a day not known, between {span[0]} and {span[1]}"
     if entries is None:
         return f"{known}; not in force yet."
-    return (
-        f"{known}; in force for it from {entries[0]} at the earliest, {entries[1]} at the latest ({article})."
-    )
+    return f"{known}; in force for it from {entries[0]} at the earliest, {entries[1]} at the latest ({article})."
 
 
 def withdrawal_pending(received: date, leaves: date | None, article: str, reason: str) -> str:

@@ -1,4 +1,4 @@
-"""Define the words of the subject: each with the value that is stored, the label on screen and its meaning."""
+"""Define the words of the subject: each with its stored value, its label on screen and its meaning."""
 
 from enum import StrEnum
 from typing import Self
@@ -17,6 +17,11 @@ class Word(StrEnum):
         word.label = label
         word.definition = definition
         return word
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """Return the member with this stored value; raises KeyError where there is none."""
+        return {word.value: word for word in cls}[value]
 
 
 class Treaty(Word):
@@ -131,9 +136,7 @@ class TreatyStatus(Word):
         return self in BOUND_STATUSES
 
 
-BOUND_STATUSES = frozenset(
-    {TreatyStatus.PARTY, TreatyStatus.WITHDRAWAL_PENDING, TreatyStatus.SUSPENSION_CLAIMED}
-)
+BOUND_STATUSES = frozenset({TreatyStatus.PARTY, TreatyStatus.WITHDRAWAL_PENDING, TreatyStatus.SUSPENSION_CLAIMED})
 """The three statuses that count as bound."""
 
 

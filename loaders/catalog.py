@@ -133,8 +133,7 @@ def read_card(path: Path) -> Card:
         raise CardError(message) from error
     except ValidationError as error:
         faults = "; ".join(
-            f"{'.'.join(str(part) for part in fault['loc']) or 'card'}: {fault['msg']}"
-            for fault in error.errors()
+            f"{'.'.join(str(part) for part in fault['loc']) or 'card'}: {fault['msg']}" for fault in error.errors()
         )
         message = f"{where}: {faults}."
         raise CardError(message) from error

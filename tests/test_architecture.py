@@ -52,8 +52,7 @@ def test_imports_run_one_way(path):
 @pytest.mark.parametrize("path", MODULES, ids=label)
 def test_modules_are_named_after_nouns_of_the_field_and_say_what_they_do(path):
     assert not any(
-        part in {"utils", "util", "helpers", "common", "misc", "tools"}
-        for part in (path.stem, path.parent.name)
+        part in {"utils", "util", "helpers", "common", "misc", "tools"} for part in (path.stem, path.parent.name)
     )
     sentence = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     assert sentence, f"{label(path)}: open the file with what it does"

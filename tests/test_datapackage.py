@@ -16,9 +16,7 @@ def test_the_description_is_up_to_date():
 
 
 def test_every_table_with_a_schema_is_described():
-    described = {
-        resource["name"] for resource in json.loads(PACKAGE.read_text(encoding="utf-8"))["resources"]
-    }
+    described = {resource["name"] for resource in json.loads(PACKAGE.read_text(encoding="utf-8"))["resources"]}
     carded = {table.name for card in load_cards().values() for table in card.tables if table.name in SCHEMAS}
     assert described == {name.replace("_", "-") for name in carded}
 
@@ -29,9 +27,7 @@ def test_frictionless_finds_the_tables_valid(monkeypatch):
     report = frictionless.validate("datapackage.json")
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])[:10]
     assert len(report.tasks) == len(json.loads(PACKAGE.read_text(encoding="utf-8"))["resources"])
-    assert os.sep not in {
-        resource["path"] for resource in json.loads(PACKAGE.read_text(encoding="utf-8"))["resources"]
-    }
+    assert os.sep not in {resource["path"] for resource in json.loads(PACKAGE.read_text(encoding="utf-8"))["resources"]}
 
 
 def test_a_stale_description_is_told(monkeypatch, tmp_path, capsys):

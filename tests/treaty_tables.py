@@ -5,9 +5,7 @@ import pandas as pd
 
 def make_areas(joinable, others=()):
     """Return an areas table with these codes."""
-    rows = [(code, f"Land {code}", True) for code in joinable] + [
-        (code, f"Area {code}", False) for code in others
-    ]
+    rows = [(code, f"Land {code}", True) for code in joinable] + [(code, f"Area {code}", False) for code in others]
     table = pd.DataFrame(rows, columns=["iso3", "name", "can_join"])
     table.insert(1, "iso2", "")
     return table

@@ -1,7 +1,9 @@
 """Build the folium map of a world choropleth, and the script that draws it on the screen."""
 
+from typing import cast
+
 import folium
-from branca.element import Element
+from branca.element import Element, Figure
 
 from dashboard.maps.area_layer import AreaLayer
 
@@ -36,7 +38,7 @@ def script_of(world: folium.Map) -> str:
     replaced by names from the order of the elements, so that the same map gives the same bytes.
     """
     _name_by_order(world)
-    figure = world.get_root()
+    figure = cast(Figure, world.get_root())
     figure.render()
     script = figure.script.render()
     return f"export default function draw(L, mineline) {{\n{script}\nreturn {world.get_name()};\n}}\n"

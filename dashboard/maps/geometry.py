@@ -6,9 +6,12 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import shapely
-from shapely.geometry.base import BaseGeometry
 
+from geodata.boundaries import screen_features
 from geodata.words import UnitKind
+
+FRAME_TOLERANCE_KM = 3
+"""How far the outline of the globe and the graticule may lie off; a tenth of a pixel on a map of the world."""
 
 TERRITORIAL_NOTES = {
     UnitKind.DEPENDENCY.value: "Shown with its sovereign's status and not counted; whether the treaty applies here "
@@ -35,8 +38,9 @@ def build_collection(units: gpd.GeoDataFrame, frame: gpd.GeoDataFrame) -> dict[s
         `features` with `u` (unit); `units` by unit: area, kind, name, note, at (label point), km2, and
         from and until where it is drawn only for a span of days; `frame`; `extent`.
     """
-    outline = frame.loc[frame["kind"] == "sea", "geometry"].iloc[0]
-    lines = frame.loc[frame["kind"] == "graticule", "geometry"]
+    smooth = shapely.simplify(frame.geometry.to_numpy(), FRAME_TOLERANCE_KM)
+    outline = smooth[frame["kind"] == "sea"][0]
+    lines = smooth[frame["kind"] == "graticule"]
     return {
         "type": "FeatureCollection",
         "extent": [round(value) for value in outline.bounds],
@@ -45,10 +49,7 @@ def build_collection(units: gpd.GeoDataFrame, frame: gpd.GeoDataFrame) -> dict[s
             "graticule": [whole(shapely.get_coordinates(part)) for line in lines for part in _parts(line)],
         },
         "units": {row.unit: _unit(row) for row in units.itertuples()},
-        "features": [
-            {"type": "Feature", "properties": {"u": row.unit}, "geometry": _geometry(row.geometry)}
-            for row in units.itertuples()
-        ],
+        "features": screen_features(units),
     }
 
 
@@ -78,18 +79,6 @@ def _unit(row: Any) -> dict[str, Any]:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-def _geometry(shape: BaseGeometry) -> dict[str, Any]:
-    if shape.geom_type == "Point":
-        return {"type": "Point", "coordinates": whole(shapely.get_coordinates(shape))[0]}
-    if shape.geom_type == "Polygon":
-        return {"type": "Polygon", "coordinates": _rings(shape)}
-    return {"type": "MultiPolygon", "coordinates": [_rings(part) for part in shape.geoms]}
-
-
-def _rings(polygon: Any) -> list[list[list[int]]]:
-    return [whole(ring.coords) for ring in (polygon.exterior, *polygon.interiors)]
 
 
 def _ring(shape: Any) -> Any:

@@ -25,9 +25,7 @@ ACT_COLUMNS = {
 }
 
 
-def show_area_card(
-    code: str, history: TreatyHistory, others: Sequence[TreatyHistory], on: date, theme: str
-) -> None:
+def show_area_card(code: str, history: TreatyHistory, others: Sequence[TreatyHistory], on: date, theme: str) -> None:
     """Show an area under the treaty of the page first, then under the other treaties.
 
     An area without any act says so in words; nothing is left blank.
@@ -56,10 +54,10 @@ def spans_of(code: str, histories: Sequence[TreatyHistory], on: date) -> pd.Data
     for history in histories:
         first, last = pd.Timestamp(history.rules.opened_on), pd.Timestamp(HORIZON)
         table = history.history_of(code)
-        starts = table["start"].fillna(first).clip(lower=first)
+        starts = pd.Series([max(start, first) for start in table["start"].fillna(first)])
         ends = starts.shift(-1).fillna(last)
         for row, start, end in zip(table.to_dict("records"), starts, ends, strict=True):
-            label = TreatyStatus(row["status"]).label
+            label = TreatyStatus.of(row["status"]).label
             rows.append({"treaty": history.treaty.label, "status": row["status"], "label": label,
                          "basis": row["basis"], "from": start, "to": end})  # fmt: skip
     spans = pd.DataFrame(rows)
@@ -81,11 +79,11 @@ def _acts_under(code: str, history: TreatyHistory) -> pd.DataFrame:
         day = act["date"] if not pd.isna(act["date"]) else act["date_not_before"]
         made = [row for row in statuses if row["start"] == day and row["act"] == act["act"]]
         statuses = [row for row in statuses if row not in made]
-        effect = f" → {TreatyStatus(made[0]['status']).label}" if made else ""
+        effect = f" → {TreatyStatus.of(made[0]['status']).label}" if made else ""
         rows.append(
             {
                 "day": f"{day:%Y-%m-%d}" if not pd.isna(act["date"]) else _span(act),
-                "what": TreatyAct(act["act"]).label + effect,
+                "what": TreatyAct.of(act["act"]).label + effect,
                 "article": made[0]["article"] if made else "",
                 "basis": made[0]["basis"] if made else "",
                 "source": act["source"],
@@ -94,7 +92,7 @@ def _acts_under(code: str, history: TreatyHistory) -> pd.DataFrame:
         )
     for row in statuses:
         if row["status"] != TreatyStatus.NONE.value:
-            what = f"→ {TreatyStatus(row['status']).label}"
+            what = f"→ {TreatyStatus.of(row['status']).label}"
             rows.append({"day": f"{row['start']:%Y-%m-%d}", "what": what, "note": ""}
                         | {key: row[key] for key in ("article", "basis", "source")})  # fmt: skip
     table = pd.DataFrame(rows, columns=[name for name in ACT_COLUMNS if name != "treaty"])
@@ -102,5 +100,5 @@ def _acts_under(code: str, history: TreatyHistory) -> pd.DataFrame:
     return table.sort_values("day", kind="stable")
 
 
-def _span(act: Mapping[str, Any]) -> str:
+def _span(act: Mapping[Any, Any]) -> str:
     return f"{act['date_not_before']:%Y-%m-%d} to {act['date_not_after']:%Y-%m-%d}, day not known"

@@ -4,9 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.markdown import plain
+from geodata.boundaries import BoundaryPolicy
 
 
-def show_boundary_policy(policy: object) -> None:
+def show_boundary_policy(policy: BoundaryPolicy) -> None:
     """Show the policy's name, its summary and a row for each place that it had to decide."""
     st.header("Boundary policy", anchor=False)
     st.markdown(f"**{plain(policy.name)}**")

@@ -34,9 +34,7 @@ FIGURES = (
 )  # fmt: skip
 
 
-def show_key_figures(
-    counts: Mapping[str, int], earlier: Mapping[str, int] | None, earlier_day: date | None
-) -> None:
+def show_key_figures(counts: Mapping[str, int], earlier: Mapping[str, int] | None, earlier_day: date | None) -> None:
     """Show one box a figure; without an earlier day no change is shown."""
     with st.container(horizontal=True, key="key-figures"):
         for figure in FIGURES:

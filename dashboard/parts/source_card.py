@@ -6,11 +6,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from dashboard.data import Card
 from dashboard.dates import in_words
 from dashboard.markdown import plain
 
 
-def summary_of(cards: Sequence[object], today: date) -> pd.DataFrame:
+def summary_of(cards: Sequence[Card], today: date) -> pd.DataFrame:
     """One row a card: title, publisher, as of, licence, next review, and whether that is overdue."""
     return pd.DataFrame(
         [
@@ -28,7 +29,7 @@ def summary_of(cards: Sequence[object], today: date) -> pd.DataFrame:
     )
 
 
-def show_source_card(card: object, today: date, rows: Mapping[str, int]) -> None:
+def show_source_card(card: Card, today: date, rows: Mapping[str, int]) -> None:
     """Show one card, opened by its reader; an overdue review is marked beside its title."""
     overdue = card.overdue(today)
     mark = " — review overdue" if overdue else ""
@@ -45,7 +46,7 @@ def show_source_card(card: object, today: date, rows: Mapping[str, int]) -> None
             st.markdown("\n".join(f"* {plain(limit)}" for limit in card.limits))
 
 
-def facts_of(card: object) -> list[tuple[str, str]]:
+def facts_of(card: Card) -> list[tuple[str, str]]:
     """What a card says, label by label, in the order a reader asks."""
     official = "the authority on these facts" if card.publisher.official else "not the authority on these facts"
     facts = [

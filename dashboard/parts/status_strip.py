@@ -34,8 +34,6 @@ def show_status_strip(spans: pd.DataFrame, on: date, theme: str, source: str) ->
             tooltip=["treaty:N", "label:N", alt.Tooltip("from:T", format="%-d %b %Y"), alt.Tooltip("basis:N")],
         )
     )  # fmt: skip
-    day = (
-        alt.Chart(pd.DataFrame({"day": [pd.Timestamp(on)]})).mark_rule(strokeDash=[3, 3]).encode(x="day:T")
-    )
+    day = alt.Chart(pd.DataFrame({"day": [pd.Timestamp(on)]})).mark_rule(strokeDash=[3, 3]).encode(x="day:T")
     st.altair_chart(bars + day, width="stretch")
     st.caption(f"The dashed line is {in_words(on)}. Source: {source}")

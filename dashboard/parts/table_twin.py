@@ -27,9 +27,7 @@ def find_rows(table: pd.DataFrame, words: str) -> pd.DataFrame:
     return found
 
 
-def show_table_twin(
-    table: pd.DataFrame, *, file_name: str, on_choose: Callable[[str | None], None], key: str
-) -> None:
+def show_table_twin(table: pd.DataFrame, *, file_name: str, on_choose: Callable[[str | None], None], key: str) -> None:
     """Show a table with the columns iso3, name, label, since, until, basis, source.
 
     `on_choose` gets the code of the row that is chosen, or None when it is let go.
@@ -54,7 +52,7 @@ def show_table_twin(
 
     shown = rows[list(COLUMNS)].rename(columns=COLUMNS)
     st.dataframe(
-        shown.astype({column: "category" for column in ("Status", "Basis", "Source")}),
+        shown.astype(dict.fromkeys(("Status", "Basis", "Source"), "category")),
         key=f"{key}-rows",
         hide_index=True,
         height=420,

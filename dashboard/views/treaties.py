@@ -86,9 +86,7 @@ def show_page() -> None:
 
     earlier = year_before(chosen.on)
     compared = earlier >= OPENING_DAY
-    show_key_figures(
-        counts, history.counts_on(earlier) if compared else None, earlier if compared else None
-    )
+    show_key_figures(counts, history.counts_on(earlier) if compared else None, earlier if compared else None)
 
     st.subheader("All areas", anchor=False)
     show_table_twin(

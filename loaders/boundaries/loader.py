@@ -156,9 +156,7 @@ def _check_size(table: pd.DataFrame, name: str) -> None:
     """Refuse a table with more or fewer rows than its card says."""
     bounds = load_card(CARD).table(name)
     if not bounds.rows_min <= len(table) <= bounds.rows_max:
-        message = (
-            f"{name}: expected {bounds.rows_min} to {bounds.rows_max} rows, got {len(table)}; {_REMEDY}."
-        )
+        message = f"{name}: expected {bounds.rows_min} to {bounds.rows_max} rows, got {len(table)}; {_REMEDY}."
         raise TableError(message)
 
 
@@ -176,13 +174,11 @@ def _bytes(file: str, name: str) -> bytes:
 def _days(cells: pd.Series) -> pd.Series:
     """Turn days as text into datetime64; empty cells into NaT."""
 
-    def day(line: Any, cell: str) -> np.datetime64:  # noqa: ANN401 - the line is a label of the index
+    def day(line: Any, cell: str) -> np.datetime64:
         try:
             return np.datetime64(cell or "NaT", "s")
         except ValueError as error:
             message = f"map_units, row {line}, column {cells.name}: expected a day as 2023-12-31, got {cell}."
             raise TableError(message) from error
 
-    return pd.Series(
-        [day(line, cell) for line, cell in cells.items()], index=cells.index, dtype="datetime64[s]"
-    )
+    return pd.Series([day(line, cell) for line, cell in cells.items()], index=cells.index, dtype="datetime64[s]")

@@ -45,9 +45,7 @@ def project(geometries: Sequence[BaseGeometry]) -> list[BaseGeometry]:
     return [shapely.transform(each, to_kilometres) for each in divided]
 
 
-def simplify(
-    polygons: Sequence[BaseGeometry], tolerance_km: float, smallest_islet_km2: float
-) -> list[MultiPolygon]:
+def simplify(polygons: Sequence[BaseGeometry], tolerance_km: float, smallest_islet_km2: float) -> list[MultiPolygon]:
     """Simplify a projected coverage, drop islets and round it to whole kilometres.
 
     The tolerance is that of Visvalingam and Whyatt: the side of a square as large as the triangles that

@@ -63,7 +63,10 @@ def wait_until_healthy(server: Server, options: tuple[str, ...]) -> None:
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
             pytest.fail(f"the server ended: {server.log.read_text()}")
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{server.url}/{base}/healthz".replace("//h", "/h")):
+        with (
+            contextlib.suppress(OSError),
+            urllib.request.urlopen(f"{server.url}/{base}/healthz".replace("//h", "/h")),
+        ):
             return
         time.sleep(0.2)
     pytest.fail(f"the server did not answer: {server.log.read_text()}")

@@ -164,9 +164,7 @@ def test_the_status_path_imports_nothing_heavy():
         f"heavy = sorted(set(sys.modules) & set({HEAVY!r})); "
         "sys.stderr.write(f'heavy={heavy} code={code}')"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True, timeout=60)
     assert done.stderr.decode().endswith("heavy=[] code=0")
     assert "Côte d'Ivoire" in done.stdout.decode("utf-8")
 

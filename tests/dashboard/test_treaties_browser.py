@@ -132,7 +132,13 @@ def test_clicking_ukraine_tells_why_it_is_still_a_state_party(visit):
     visit.wait_for_url("area=UKR")
     visit.page.get_by_role("heading", name="Ukraine", exact=True).wait_for()
     text = visit.page.locator("[data-testid=stMain]").inner_text()
-    for part in ("2005-12-27", "2006-06-01", "2025-07-18", "has no clause on suspension", "still counted as bound"):
+    for part in (
+        "2005-12-27",
+        "2006-06-01",
+        "2025-07-18",
+        "has no clause on suspension",
+        "still counted as bound",
+    ):
         assert part in text, part
     assert visit.map.get_attribute("data-mounts") == "1"
 

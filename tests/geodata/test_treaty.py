@@ -22,9 +22,7 @@ def mbt(*acts, overrides=(), others=("XKX",), with_founders=True):
     """Return the history of a Mine Ban Convention that forty areas brought into force on 1999-03-01."""
     joinable = [*FOUNDERS, "AAA", "BBB"]
     rows = [*founders("MBT", 40, "1998-09-16"), *acts] if with_founders else list(acts)
-    return build_history(
-        make_acts(*rows), make_overrides(*overrides), make_areas(joinable, others), Treaty.MBT
-    )
+    return build_history(make_acts(*rows), make_overrides(*overrides), make_areas(joinable, others), Treaty.MBT)
 
 
 def status(history, day, iso3="AAA"):
@@ -106,9 +104,7 @@ def test_an_area_that_accedes_again_before_its_withdrawal_takes_effect_stays_bou
 
 
 def test_a_withdrawal_notified_before_entry_into_force_shows_once_the_area_is_bound():
-    history = mbt(
-        ("MBT", "AAA", "accession", "2000-03-01"), ("MBT", "AAA", "withdrawal_notification", "2000-03-20")
-    )
+    history = mbt(("MBT", "AAA", "accession", "2000-03-01"), ("MBT", "AAA", "withdrawal_notification", "2000-03-20"))
     assert status(history, "2000-08-31") == "joined_not_yet_in_force"
     assert status(history, "2000-09-01") == "party_withdrawal_pending"
     assert status(history, "2000-09-20") == "withdrawn"
@@ -144,9 +140,7 @@ def test_a_pending_withdrawal_takes_the_label_and_the_suspension_keeps_its_flag(
 
 
 def test_provisional_application_is_a_flag_until_entry_into_force():
-    history = mbt(
-        ("MBT", "AAA", "ratification", "2000-03-01"), ("MBT", "AAA", "provisional_application", "2000-03-01")
-    )
+    history = mbt(("MBT", "AAA", "ratification", "2000-03-01"), ("MBT", "AAA", "provisional_application", "2000-03-01"))
     rows = {
         day: history.status_on(date.fromisoformat(day)).set_index("iso3").loc["AAA"]
         for day in ("2000-03-01", "2000-09-01")
@@ -291,9 +285,7 @@ def test_changes_hold_every_change_and_every_other_act_once():
         ("MBT", "BBB", "withdrawal_notification", "2001-02-01"),
     )
     table = history.changes_between(date(1999, 12, 31), date(2001, 8, 1))
-    assert list(
-        zip(table["day"].dt.strftime("%Y-%m-%d"), table["previous"], table["status"], strict=True)
-    ) == [
+    assert list(zip(table["day"].dt.strftime("%Y-%m-%d"), table["previous"], table["status"], strict=True)) == [
         ("2000-03-01", "none", "joined_not_yet_in_force"),
         ("2000-09-01", "joined_not_yet_in_force", "party"),
         ("2001-01-01", "party", "party_suspension_claimed"),

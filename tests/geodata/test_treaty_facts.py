@@ -128,9 +128,7 @@ def test_each_treaty_entered_into_force_on_its_published_day(treaty, day, trigge
     assert {act.iso3 for act in history(treaty).trigger_acts} == triggers
 
 
-@pytest.mark.parametrize(
-    ("treaty", "signatories"), [("MBT", 133), ("CCM", 108), ("CCW-AP2", 0), ("CCW-P5", 0)]
-)
+@pytest.mark.parametrize(("treaty", "signatories"), [("MBT", 133), ("CCM", 108), ("CCW-AP2", 0), ("CCW-P5", 0)])
 def test_signatories_stay_counted_after_a_withdrawal(treaty, signatories):
     assert history(treaty).counts_on(HORIZON)["signatories_ever"] == signatories
 
@@ -149,10 +147,7 @@ def test_signatures_that_no_instrument_followed():
 
 def test_members_without_any_act():
     silent = set.intersection(
-        *(
-            {code for code, record in history(treaty).records.by_area.items() if not record.acts}
-            for treaty in Treaty
-        )
+        *({code for code, record in history(treaty).records.by_area.items() if not record.acts} for treaty in Treaty)
     )
     assert silent == NO_ACT_AT_ALL
 

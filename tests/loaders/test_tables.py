@@ -72,9 +72,7 @@ def test_notices_of_withdrawal_and_suspension_agree_with_the_steps():
     for act, step in kinds.items():
         left = acts.loc[acts["act"] == act, ["treaty", "iso3", "date"]]
         right = steps.loc[steps["step"] == step, ["treaty", "iso3", "date"]]
-        assert sorted(map(tuple, left.astype(str).to_numpy())) == sorted(
-            map(tuple, right.astype(str).to_numpy())
-        )
+        assert sorted(map(tuple, left.astype(str).to_numpy())) == sorted(map(tuple, right.astype(str).to_numpy()))
 
 
 def test_the_effect_that_the_steps_tell_is_the_one_that_the_rule_gives():

@@ -52,6 +52,8 @@ class Frame {
     const { default: draw } = await import(script);
     const Areas = areaLayerClass(L);
     const box = this.part("map");
+    // Leaflet focuses the map on every press; the page must not scroll under the pointer for it.
+    box.focus = (options) => HTMLElement.prototype.focus.call(box, { ...options, preventScroll: true });
     const mine = Object.create(L);
     mine.map = (_, options) => L.map(box, { ...options, zoomSnap: 0, zoomDelta: 0.75, wheelPxPerZoomLevel: 90 });
     this.map = draw(mine, { areas: (options) => (this.areas = new Areas(options, script)) });
