@@ -37,7 +37,7 @@ docs: .venv/tested ## write the glossary and the list of sources again
 	@$(BIN)/python -m docs.build
 
 figures: .venv/tested browser ## take the pictures of the documents from the running app
-	@$(BIN)/python docs/figures/make.py
+	@$(BIN)/python -m docs.figures.make
 
 browser:
 	@sh tests/install_browser.sh $(BIN)/python

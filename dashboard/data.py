@@ -53,7 +53,7 @@ def load_everything() -> None:
 
 @cache
 def areas() -> pd.DataFrame:
-    """The states and areas: iso3, name, un_status, region, can_join …"""
+    """The states and areas: iso3, name, un_status, region, can_join and more."""
     return load_areas()
 
 

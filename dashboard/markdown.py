@@ -1,4 +1,4 @@
-"""Make text from data safe where Streamlit reads Markdown: it is shown letter by letter, never as a link or picture."""
+"""Make text from data safe where Streamlit reads Markdown: it is shown letter by letter, never as a picture."""
 
 import re
 
@@ -11,6 +11,6 @@ def plain(text: str) -> str:
 
     Every character that Markdown, HTML, LaTeX or Streamlit's own directives give a meaning is escaped, line breaks and
     control characters become one blank, and blanks around are cut, so that no heading, list, link, picture or code
-    block can begin.
+    block can begin. A bare web address still becomes a link, to that very address.
     """
     return MEANINGFUL.sub(r"\\\1", BREAKS.sub(" ", str(text)).strip())

@@ -1,20 +1,38 @@
-"""Keep what a page shows in its URL: one frozen set of filters, always written out, restored exactly."""
+"""Keep what a page shows in its URL: one frozen set of filters a page, always written out, restored exactly."""
 
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self, TypeVar
 
 import pandas as pd
 
+from dashboard.dates import year_before
 from geodata.errors import InputError
 from geodata.questions import parse_area, parse_day, parse_treaty
+from geodata.treaty_rules import OPENING_DAY
 from geodata.words import Treaty
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What the reader chose: the treaty, the day and, where one is chosen, the area (ISO 3166-1 alpha-3)."""
+class Choices:
+    """What a reader chose on a page; each field is a key of the URL."""
+
+    MAY_BE_EMPTY: ClassVar[frozenset[str]] = frozenset({"area"})
+    """The keys whose value may be left out."""
+
+    def to_query(self) -> dict[str, str]:
+        """The query of the URL, every choice written out, also where it equals the default."""
+        return {field.name: _written(getattr(self, field.name)) for field in fields(self)}
+
+    def with_(self, **choices: object) -> Self:
+        """The same filters with some choices replaced."""
+        return replace(self, **choices)
+
+
+@dataclass(frozen=True)
+class Filters(Choices):
+    """The choices of the page Treaties: the treaty, the day and, where one is chosen, the area (its code)."""
 
     treaty: Treaty
     on: date
@@ -25,22 +43,36 @@ class Filters:
         """The Mine Ban Treaty today, no area chosen."""
         return cls(Treaty.MBT, today)
 
-    def to_query(self) -> dict[str, str]:
-        """The query of the URL, every choice written out, also where it equals the default."""
-        return {"treaty": self.treaty.value, "on": self.on.isoformat(), "area": self.area or ""}
 
-    def with_(self, **choices: object) -> Self:
-        """The same filters with some choices replaced."""
-        return replace(self, **choices)  # type: ignore[arg-type]
+@dataclass(frozen=True)
+class WithdrawalFilters(Choices):
+    """The choices of the page Withdrawals: the day, the area, and the span and treaty of the list of changes."""
+
+    MAY_BE_EMPTY: ClassVar[frozenset[str]] = frozenset({"area", "treaty"})
+
+    on: date
+    since: date
+    until: date
+    area: str | None = None
+    treaty: Treaty | None = None
+    """The one treaty of the list of changes; None for all."""
+
+    @classmethod
+    def default(cls, today: date) -> Self:
+        """Today, no area chosen, and what changed in the year before."""
+        return cls(on=today, since=max(OPENING_DAY, year_before(today)), until=today)
 
 
-def read_query(query: Mapping[str, str], default: Filters, areas: pd.DataFrame) -> tuple[Filters, list[str]]:
-    """Read filters from a URL's query.
+Chosen = TypeVar("Chosen", bound=Choices)
+
+
+def read_query(query: Mapping[str, str], default: Chosen, areas: pd.DataFrame) -> tuple[Chosen, list[str]]:
+    """Read the choices of a page from a URL's query.
 
     Parameters
     ----------
     query
-        The URL's query; keys that are not filters are left alone.
+        The URL's query; keys that are not choices of the page are left alone.
     default
         What stands where the query says nothing, or something that is not valid.
     areas
@@ -49,27 +81,37 @@ def read_query(query: Mapping[str, str], default: Filters, areas: pd.DataFrame) 
     Returns
     -------
     tuple
-        The filters, and a sentence for each choice that is not valid, naming what is.
+        The choices, and a sentence for each one that is not valid, naming what is.
     """
     readers: dict[str, Callable[[str], object]] = {
         "treaty": parse_treaty,
         "on": parse_day,
-        "area": lambda text: parse_area(text, areas) if text else None,
+        "since": parse_day,
+        "until": parse_day,
+        "area": lambda text: parse_area(text, areas),
     }
     chosen: dict[str, object] = {}
     faults = []
-    for key, read in readers.items():
+    for key in default.to_query():
         if key not in query:
             continue
+        text = query[key].strip()
         try:
-            chosen[key] = read(query[key].strip())
+            chosen[key] = None if not text and key in default.MAY_BE_EMPTY else readers[key](text)
         except InputError as fault:
             faults.append(str(fault))
     return default.with_(**chosen), faults
 
 
-def write_query(query: MutableMapping[str, str], filters: Filters) -> None:
-    """Write filters into a URL's query; nothing is touched where they stand there already."""
-    for key, value in filters.to_query().items():
+def write_query(query: MutableMapping[str, str], choices: Choices) -> None:
+    """Write choices into a URL's query; nothing is touched where they stand there already."""
+    for key, value in choices.to_query().items():
         if query.get(key) != value:
             query[key] = value
+
+
+def _written(value: object) -> str:
+    """A choice as the URL has it."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)

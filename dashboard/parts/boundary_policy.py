@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.markdown import plain
-from geodata.boundaries import BoundaryPolicy
+from geodata.boundaries import BoundaryPolicy, Difference
 
 
 def show_boundary_policy(policy: BoundaryPolicy) -> None:
@@ -12,5 +12,9 @@ def show_boundary_policy(policy: BoundaryPolicy) -> None:
     st.header("Boundary policy", anchor=False)
     st.markdown(f"**{plain(policy.name)}**")
     st.text(policy.summary)
-    st.dataframe(pd.DataFrame(policy.differences), hide_index=True, key="boundary-policy")
+    st.dataframe(pd.DataFrame([_row(place) for place in policy.differences]), hide_index=True, key="boundary-policy")
     st.text("Boundaries and names on the maps imply no opinion on the status of any territory.")
+
+
+def _row(place: Difference) -> dict[str, str]:
+    return {"Place": place.place, "This map": place.shown, "Otherwise": place.otherwise, "Basis": place.basis}

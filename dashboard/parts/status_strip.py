@@ -10,6 +10,8 @@ from dashboard.dates import in_words
 from dashboard.palette import STATUS_MARKS
 from geodata.words import TreatyStatus
 
+LEGEND = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=460)
+
 
 def show_status_strip(spans: pd.DataFrame, on: date, theme: str, source: str) -> None:
     """Show spans with the columns treaty, status, label, from, to (dates); a rule marks the chosen day."""
@@ -18,10 +20,8 @@ def show_status_strip(spans: pd.DataFrame, on: date, theme: str, source: str) ->
     colours = alt.Scale(
         domain=[word.label for word in present], range=[STATUS_MARKS[word].fill[side] for word in present]
     )
-    edges = alt.Scale(
-        domain=[word.label for word in present],
-        range=[(STATUS_MARKS[word].outline or ("transparent",) * 2)[side] for word in present],
-    )
+    outlines = {word.value: (STATUS_MARKS[word].outline or ("transparent",) * 2)[side] for word in present}
+    spans = spans.assign(outline=spans["status"].map(outlines))
     bars = (
         alt.Chart(spans)
         .mark_bar(height=18, strokeWidth=2)
@@ -29,11 +29,11 @@ def show_status_strip(spans: pd.DataFrame, on: date, theme: str, source: str) ->
             x=alt.X("from:T", title=None, axis=alt.Axis(format="%Y")),
             x2="to:T",
             y=alt.Y("treaty:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
-            color=alt.Color("label:N", scale=colours, legend=alt.Legend(title=None, orient="bottom", columns=2, labelLimit=460)),
-            stroke=alt.Stroke("label:N", scale=edges, legend=None),
+            color=alt.Color("label:N", scale=colours, legend=LEGEND),
+            stroke=alt.Stroke("outline:N", scale=None),
             tooltip=["treaty:N", "label:N", alt.Tooltip("from:T", format="%-d %b %Y"), alt.Tooltip("basis:N")],
         )
-    )  # fmt: skip
+    )
     day = alt.Chart(pd.DataFrame({"day": [pd.Timestamp(on)]})).mark_rule(strokeDash=[3, 3]).encode(x="day:T")
     st.altair_chart(bars + day, width="stretch")
     st.caption(f"The dashed line is {in_words(on)}. Source: {source}")

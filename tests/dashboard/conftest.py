@@ -92,6 +92,15 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture
+def copied_project(tmp_path) -> Path:
+    """A copy of the program and its tables that a test may damage."""
+    for name in ("dashboard", "geodata", "loaders", ".streamlit"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "datapackage.json", tmp_path)
+    return tmp_path
+
+
 @dataclass
 class Visit:
     """A visitor's page, with every request and every error of its scripts."""

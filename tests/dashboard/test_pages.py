@@ -1,0 +1,132 @@
+"""Run every page without a browser and read what it says."""
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import data
+from tests.dashboard.conftest import ROOT, TODAY
+
+PAGES = ["views/treaties.py", "views/sources.py"]
+
+
+@pytest.fixture(autouse=True)
+def fixed_day(monkeypatch):
+    monkeypatch.setenv("MINELINE_TODAY", TODAY)
+
+
+def run(page: str = "views/treaties.py", **query: str) -> AppTest:
+    """Run a page with a query in its URL."""
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if page != PAGES[0]:
+        app.switch_page(page).run()
+    return app
+
+
+def texts(app: AppTest) -> str:
+    """All plain text of a page."""
+    return "\n".join(element.value for element in app.text)
+
+
+def table_with(app: AppTest, column: str) -> pd.DataFrame:
+    """The table of a page that has this column."""
+    return next(element.value for element in app.dataframe if column in element.value.columns)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_runs_without_an_error(page):
+    app = run(page)
+    assert not app.exception
+    assert not app.error
+
+
+def test_treaties_opens_on_the_mine_ban_treaty_today():
+    app = run()
+    assert "On 23 November 2026: 161 states have deposited an instrument under the Mine Ban Treaty" in texts(app)
+    assert "Not counted: Lebanon" in texts(app)
+
+
+def test_key_figures_of_a_day_stand_beside_their_change_since_a_year_earlier():
+    app = run(on="2026-02-20", treaty="MBT")
+    figures = {metric.label: (metric.value, metric.delta) for metric in app.metric}
+    assert figures["Withdrawn"] == ("5", "5")
+    assert figures["Bound"][0] == "161"
+    assert figures["Withdrawing"] == ("0", "0")
+
+
+def test_on_the_first_day_nothing_is_compared_with_a_year_earlier():
+    app = run(on="1997-12-03")
+    assert {metric.delta for metric in app.metric} == {""}
+
+
+def test_the_table_twin_holds_every_area_once():
+    app = run(on="2026-02-20")
+    table = app.dataframe(key="areas-rows").value
+    assert len(table) == 203
+    assert table["Code"].is_unique
+    assert table.set_index("Code").loc["POL", "Status"] == "Withdrawn"
+
+
+def test_searching_the_table_twin_keeps_rows_with_every_word():
+    app = run(on="2026-02-20")
+    app.text_input(key="areas-search").set_value("withdrawn").run()
+    assert set(app.dataframe(key="areas-rows").value["Code"]) == {"EST", "FIN", "LTU", "LVA", "POL"}
+
+
+def test_a_chosen_area_shows_its_acts_under_all_treaties_and_why_it_stands_so():
+    app = run(area="POL", on="2026-02-20")
+    assert "Notice of withdrawal received on 2025-08-20; in effect since 2026-02-20 (Art. 20(3))" in texts(app)
+    acts = table_with(app, "What")
+    assert {"Mine Ban Treaty", "CCW Amended Protocol II", "CCW Protocol V"} <= set(acts["Treaty"])
+    assert acts["Source"].ne("").all()
+
+
+def test_an_area_without_any_act_says_so():
+    app = run(area="PRK")
+    assert "Democratic People" in texts(app) or "North Korea" in texts(app)
+    assert "has no act under any of the four treaties" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ({"on": "1990-01-01"}, "1997-12-03"),
+        ({"on": "2031-01-01"}, "2027-12-31"),
+        ({"on": "yesterday"}, "YYYY-MM-DD"),
+        ({"area": "QQQ"}, "QQQ"),
+        ({"treaty": "NPT"}, "CCW-AP2"),
+        ({"area": "<img src=x onerror=alert(1)>"}, "img"),
+    ],
+)
+def test_a_choice_that_is_not_valid_is_told_in_a_sentence_and_the_page_stays_usable(query, named):
+    app = run(**query)
+    assert not app.exception
+    assert len(app.error) == 1
+    assert named in app.error[0].value.replace("\\", "")
+    assert "![" not in app.error[0].value
+    assert len(app.dataframe(key="areas-rows").value) == 203
+
+
+def test_choosing_a_treaty_writes_it_into_the_url():
+    app = run(on="2012-01-01", area="POL")
+    app.segmented_control(key="treaty").set_value(data.Treaty.CCM).run()
+    assert app.query_params["treaty"] in ("CCM", ["CCM"])
+    assert app.query_params["on"] in ("2012-01-01", ["2012-01-01"])
+
+
+def test_sources_shows_a_card_for_every_source_and_the_boundary_policy():
+    app = run("views/sources.py")
+    shown = " ".join(expander.label for expander in app.expander)
+    for card in data.cards():
+        assert card.title.split()[0] in shown
+    assert "Crimea and Sevastopol" in table_with(app, "This map")["Place"].tolist()
+
+
+def test_an_overdue_review_is_marked(monkeypatch):
+    monkeypatch.setenv("MINELINE_TODAY", "2027-06-30")
+    app = run("views/sources.py")
+    assert any("review overdue" in expander.label for expander in app.expander)
+    assert "overdue" in table_with(app, "Review")["Review"].tolist()
