@@ -10,6 +10,8 @@ st.set_page_config(page_title="Mineline", layout="wide", initial_sidebar_state="
 
 pages = [
     st.Page(VIEWS / "treaties.py", title="Treaties", url_path="treaties", default=True),
+    st.Page(VIEWS / "withdrawals.py", title="Withdrawals", url_path="withdrawals"),
+    st.Page(VIEWS / "together.py", title="Together", url_path="together"),
     st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
 ]
 st.navigation(pages, position="top").run()

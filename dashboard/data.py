@@ -15,7 +15,6 @@ import pyarrow.parquet as pq
 
 from dashboard.dates import in_words
 from dashboard.markdown import plain
-from dashboard.routes.shelf import SHELF
 from geodata.boundaries import BoundaryPolicy
 from geodata.treaty import TreatyHistory
 from geodata.treaty_rules import HORIZON, OPENING_DAY
@@ -24,9 +23,12 @@ from loaders.areas.loader import load_areas
 from loaders.boundaries import loader as boundaries
 from loaders.catalog import LOADERS, Card, load_card, load_cards
 from loaders.history import load_history
+from loaders.withdrawals.loader import load_withdrawal_readings, load_withdrawal_steps
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from dashboard.maps.region import Bounds
 
 __all__ = ["BoundaryPolicy", "Card"]
 
@@ -44,11 +46,15 @@ def today() -> date:
 
 
 def load_everything() -> None:
-    """Read and check every bundled table, and make the map; raises MinelineError where something is damaged."""
+    """Read and check every bundled table; raises MinelineError where something is damaged."""
     cards()
-    world_script()
+    drawn_units()
+    world_frame()
+    boundary_policy()
+    withdrawal_steps()
+    withdrawal_readings()
     for treaty in Treaty:
-        timeline(treaty)
+        history(treaty)
 
 
 @cache
@@ -66,6 +72,18 @@ def area_names() -> dict[str, str]:
 def history(treaty: Treaty) -> TreatyHistory:
     """The history of a treaty."""
     return load_history(treaty)
+
+
+@cache
+def withdrawal_steps() -> pd.DataFrame:
+    """The political steps of leaving a treaty or suspending it: treaty, iso3, step, date, source, note."""
+    return load_withdrawal_steps()
+
+
+@cache
+def withdrawal_readings() -> pd.DataFrame:
+    """How the law on leaving or suspending is read: treaty, topic, holder, date, reading, source, note."""
+    return load_withdrawal_readings()
 
 
 @cache
@@ -101,32 +119,31 @@ def drawn_units() -> "gpd.GeoDataFrame":
 
 
 @cache
-def world_script() -> str:
-    """Path of the script that draws the world map; its geometry lies on the shelf too."""
-    from dashboard.maps.area_layer import AreaLayer
-    from dashboard.maps.folium_map import build_world_map, script_of
-    from dashboard.maps.geometry import build_collection, collection_bytes
+def neighbours(codes: tuple[str, ...]) -> pd.DataFrame:
+    """The areas that share a land boundary with these, from the 1:50m world: area, neighbour, boundary_km."""
+    from geodata.boundaries import neighbours_of
 
-    collection = build_collection(drawn_units(), boundaries.load_world_frame())
-    geometry = SHELF.put("geo", collection_bytes(collection), "json")
-    layer = AreaLayer(url=f"../{geometry}")
-    return SHELF.put("map", script_of(build_world_map(layer)).encode(), "js")
+    world = boundaries.load_world("50m").drop(columns="name")
+    return neighbours_of(world.merge(boundaries.load_map_units(), on="unit", validate="one_to_one"), codes)
 
 
 @cache
-def timeline(treaty: Treaty) -> str:
-    """Path of the whole history of a treaty's map, for the timeline in the browser."""
-    from dashboard.maps.treaty_map import specify, timeline_bytes
+def region(codes: tuple[str, ...]) -> "Bounds":
+    """The region that holds these areas, in kilometres of the map."""
+    from dashboard.maps.region import bounds_of
 
-    facts_as_of = load_card("untc").facts_as_of[treaty]
-    spec = specify(
-        history(treaty),
-        last=HORIZON,
-        facts_as_of=facts_as_of,
-        projection_note=projection_note(treaty),
-        policy=boundary_policy().name,
-    )
-    return SHELF.put("history", timeline_bytes(spec), "json")
+    return bounds_of(drawn_units(), codes)
+
+
+@cache
+def world_frame() -> "gpd.GeoDataFrame":
+    """The sea and the graticule of the world map."""
+    return boundaries.load_world_frame()
+
+
+def facts_as_of(treaty: Treaty) -> date:
+    """The day on which all acts of a treaty were read."""
+    return load_card("untc").facts_as_of[treaty]
 
 
 def projection_note(treaty: Treaty) -> str:
@@ -138,14 +155,25 @@ def projection_note(treaty: Treaty) -> str:
     return text + "; later acts are not known here."
 
 
-def source_line(treaty: Treaty) -> str:
-    """The line under a treaty map: source, vintage, boundaries."""
+def source_line(*treaties: Treaty) -> str:
+    """The line under a map of treaties: source, vintage, boundaries."""
+    notes = " ".join(dict.fromkeys(projection_note(treaty) for treaty in treaties))
     card = load_card("untc")
     frame = load_card("boundaries")
     return (
-        f"Sources: {card.citation} {projection_note(treaty)} Boundaries: {frame.citation} "
+        f"Sources: {card.citation} {notes} Boundaries: {frame.citation} "
         f"Boundary policy: {boundary_policy().name}; it implies no opinion on the status of any territory. "
         "Projection of the map: Equal Earth, 11° E. Not for navigation or safety decisions."
+    )
+
+
+def withdrawal_source_line() -> str:
+    """The line under what the page tells of steps: the source, its vintage, and what that means for other days."""
+    card = load_card("withdrawals")
+    return (
+        f"Sources of the steps: {card.citation} {card.title}, as of {in_words(card.as_of)}; the days of notice are "
+        "those of the UN Treaty Collection, the days of effect follow from them by the treaty. Sources and notes are "
+        "told as they were compiled, also for earlier days."
     )
 
 

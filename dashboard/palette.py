@@ -6,7 +6,7 @@ dispute. The hues stay apart under simulated deuteranopia, protanopia and tritan
 
 from dataclasses import dataclass
 
-from geodata.words import TreatyStatus
+from geodata.words import JointStanding, TreatyStatus
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,13 @@ STATUS_MARKS: dict[TreatyStatus, Mark] = {
     TreatyStatus.NOT_APPLICABLE: Mark(EMPTY, hatch="lines"),
 }
 """The mark of every treaty status."""
+
+JOINT_MARKS: dict[JointStanding, Mark] = {
+    JointStanding.FIRST_ONLY: Mark(BOUND),
+    JointStanding.BOTH: Mark(("#a9cbea", "#a9cbea")),
+    JointStanding.SECOND_ONLY: Mark(("#f7e3a1", "#f3dd95")),
+    JointStanding.NEITHER: Mark(("#e0a04a", "#d8963f")),
+    JointStanding.UNDETERMINED: Mark(("#a9cbea", "#a9cbea"), hatch="lines", ink=("#2f6db5", "#1f4e86")),
+    JointStanding.NOT_APPLICABLE: Mark(EMPTY, hatch="lines"),
+}
+"""The mark of every answer to *bound by the first and not by the second*."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard import data
+from dashboard import atlas, data
 from dashboard.component import base_path
 from dashboard.routes.health import health_route
 from dashboard.routes.security import SecurityHeaders
@@ -34,6 +34,7 @@ def show_error(error: Exception) -> bool:
 
 try:
     data.load_everything()
+    atlas.draw_everything()
 except MinelineError as fault:
     sys.exit(f"Mineline does not start: {fault}")
 

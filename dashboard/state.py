@@ -25,6 +25,11 @@ class Choices:
         """The query of the URL, every choice written out, also where it equals the default."""
         return {field.name: _written(getattr(self, field.name)) for field in fields(self)}
 
+    @classmethod
+    def default(cls, today: date) -> Self:
+        """What a page shows when its URL says nothing."""
+        raise NotImplementedError
+
     def with_(self, **choices: object) -> Self:
         """The same filters with some choices replaced."""
         return replace(self, **choices)
@@ -63,6 +68,21 @@ class WithdrawalFilters(Choices):
         return cls(on=today, since=max(OPENING_DAY, year_before(today)), until=today)
 
 
+@dataclass(frozen=True)
+class TogetherFilters(Choices):
+    """The choices of the page Together: the day, the area, and the two treaties of the question."""
+
+    on: date
+    first: Treaty
+    second: Treaty
+    area: str | None = None
+
+    @classmethod
+    def default(cls, today: date) -> Self:
+        """Today: bound by the Mine Ban Treaty and not by the Convention on Cluster Munitions."""
+        return cls(on=today, first=Treaty.MBT, second=Treaty.CCM)
+
+
 Chosen = TypeVar("Chosen", bound=Choices)
 
 
@@ -85,6 +105,8 @@ def read_query(query: Mapping[str, str], default: Chosen, areas: pd.DataFrame) -
     """
     readers: dict[str, Callable[[str], object]] = {
         "treaty": parse_treaty,
+        "first": parse_treaty,
+        "second": parse_treaty,
         "on": parse_day,
         "since": parse_day,
         "until": parse_day,

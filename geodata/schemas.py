@@ -283,6 +283,7 @@ def _metadata(schema: pa.DataFrameSchema) -> dict[str, Any]:
 _ACTS = {act.value: act for act in TreatyAct}
 _TREATIES = {treaty.value: treaty for treaty in Treaty}
 _AREA = {"iso3": ("areas", "iso3")}
+READING_TOPICS = ("article_20_3", "suspension")
 
 
 def _values(words: Iterable[Word]) -> tuple[str, ...]:
@@ -412,6 +413,21 @@ WITHDRAWAL_STEPS = table(
     foreign=_AREA,
 )
 
+WITHDRAWAL_READINGS = table(
+    "withdrawal_readings",
+    "How someone reads the law on leaving a treaty, or on suspending it.",
+    {
+        "treaty": _TREATY,
+        "topic": column("What is read: the clause on withdrawal, or suspension.", words=READING_TOPICS),
+        "holder": column("Who holds this reading."),
+        "date": column("Day on which it was said or read; empty where it is of no day.", kind="date", empty=True),
+        "reading": column("What the holder says, in our own words."),
+        "source": column("Where the row was read."),
+        "note": _NOTE,
+    },
+    key=["treaty", "topic", "holder"],
+)
+
 MAP_UNITS = table(
     "map_units",
     "A drawn feature of the world and the area whose status it shows.",
@@ -445,6 +461,15 @@ POINTS = table(
 )
 
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
-    str(schema.name): schema for schema in (AREAS, TREATY_ACTS, TREATY_OVERRIDES, WITHDRAWAL_STEPS, MAP_UNITS, POINTS)
+    str(schema.name): schema
+    for schema in (
+        AREAS,
+        TREATY_ACTS,
+        TREATY_OVERRIDES,
+        WITHDRAWAL_STEPS,
+        WITHDRAWAL_READINGS,
+        MAP_UNITS,
+        POINTS,
+    )
 }
 """The schema of each table by its name, as the cards have it."""

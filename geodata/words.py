@@ -243,3 +243,22 @@ class CountMeasure(Word):
         "of which suspension communicated",
         "Bound areas that have communicated a suspension, which the treaty does not know.",
     )
+
+
+class JointStanding(Word):
+    """How an area stands under two treaties together, for the question *bound by the first and not by the second*."""
+
+    FIRST_ONLY = ("first_only", "Bound by the first, not by the second", "Bound by the first treaty and not the other.")
+    BOTH = ("both", "Bound by both", "Bound by both treaties.")
+    SECOND_ONLY = ("second_only", "Bound by the second, not by the first", "Bound by the second treaty alone.")
+    NEITHER = ("neither", "Bound by neither", "Bound by neither treaty.")
+    UNDETERMINED = (
+        "undetermined",
+        "Not known: a day of deposit is not known",
+        "For one of the two treaties it is not known whether it binds on this day.",
+    )
+    NOT_APPLICABLE = (
+        "not_applicable",
+        "No entry with the depositary",
+        "The area has no standing to deposit instruments.",
+    )

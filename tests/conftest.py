@@ -3,6 +3,10 @@
 import socket
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("noisy machines", deadline=None)
+settings.load_profile("noisy machines")
 
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "0.0.0.0", ""}
 

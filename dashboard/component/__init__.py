@@ -1,6 +1,7 @@
 """Mount the map component: the screen side of a folium map, with its timeline and legend in the browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,7 @@ from dashboard.routes.shelf import FOLDER, SHELF
 
 STATIC = Path(__file__).parent / "static"
 LEAFLET = Path(leaflet.BASE_DIR)
-FRAME_FILES = ("frame.js", "areas.js", "clock.js", "days.js", "hatch.js", "history.js", "legend.js", "styles.js",
-               "tooltip.js")  # fmt: skip
+FRAME_FILES = tuple(sorted(path.name for path in STATIC.glob("*.js") if path.name != "loader.js"))
 LEAFLET_FILES = ("leaflet.js", "leaflet.css")
 
 _mount = st.components.v2.component(
@@ -25,33 +25,44 @@ _mount = st.components.v2.component(
 )
 
 
-def show_map(
+@dataclass(frozen=True)
+class Panel:
+    """One map of the component: paths on the shelf of the folium map's script and of the timeline's JSON."""
+
+    script: str
+    history: str
+
+
+def show_maps(
+    panels: Sequence[Panel],
     *,
-    script: str,
-    history: str,
     day: date,
     today: date,
     area: str | None,
     key: str,
     on_rest: Callable[[str, str | None], None],
+    view: tuple[float, float, float, float] | None = None,
 ) -> None:
-    """Show the map of a history at a day.
+    """Show one map, or several side by side that share one timeline.
 
-    The map is mounted once for a `key`; later calls only pass a message of a few hundred bytes.
+    The maps are mounted once for a `key`; later calls only pass a message of a few hundred bytes.
 
     Parameters
     ----------
-    script, history
-        Paths on the shelf: the folium map's script and the timeline's JSON.
+    panels
+        The maps; their number does not change for a `key`.
     day, today
         The day to show, and the day that the button *Today* returns to.
     area
         Code of the chosen area, or None.
     key
-        Names the map within the session.
+        Names the maps within the session.
     on_rest
         Called with the ISO day and the area's code, or None, once the hand has come to rest, before the page runs
         again. Both come from the browser and are to be checked.
+    view
+        The region to open on, and to return to: west, south, east, north in kilometres of the map; None for the
+        whole world.
     """
 
     def rest() -> None:
@@ -59,16 +70,16 @@ def show_map(
         st.session_state[f"{key}-heard"] = str(told["number"])
         on_rest(str(told["day"]), str(told["area"]) if told["area"] else None)
 
-    base = base_path()
+    shelf = f"{base_path()}/{FOLDER}/"
     data: dict[str, Any] = {
-        "assets": f"{base}/{FOLDER}/{frame_folder()}",
-        "leaflet": f"{base}/{FOLDER}/{leaflet_folder()}",
-        "map": f"{base}/{FOLDER}/{script}",
-        "history": f"{base}/{FOLDER}/{history}",
+        "assets": shelf + frame_folder(),
+        "leaflet": shelf + leaflet_folder(),
+        "panels": [{"map": shelf + panel.script, "history": shelf + panel.history} for panel in panels],
         "day": day.isoformat(),
         "today": today.isoformat(),
         "area": area,
         "heard": st.session_state.get(f"{key}-heard"),
+        "view": view,
     }
     _mount(key=key, data=data, on_rest_change=rest)
 

@@ -12,9 +12,10 @@ MIN_ZOOM = -7  # 128 km a pixel
 MAX_ZOOM = 1  # 0.5 km a pixel, as fine as the 1:50m boundaries bear
 
 
-def build_world_map(layer: AreaLayer) -> folium.Map:
+def build_world_map(layer: AreaLayer, *, fixed: bool = False) -> folium.Map:
     """Return a folium map in the plane of Equal Earth kilometres (`crs="Simple"`) with the layer on it.
 
+    A fixed map cannot be moved or zoomed, and its areas can be pointed at all the same.
     The same map is shown on the screen, with `AreaLayer(url=…)`, and written to a file, with `AreaLayer(geometry=…)`.
     """
     world = folium.Map(
@@ -24,7 +25,13 @@ def build_world_map(layer: AreaLayer) -> folium.Map:
         zoom_start=-5,
         attribution_control=False,
         control_scale=False,
-        keyboard=True,
+        keyboard=False,  # the component lets the keyboard travel over the areas instead
+        dragging=not fixed,
+        scroll_wheel_zoom=not fixed,
+        double_click_zoom=not fixed,
+        touch_zoom=not fixed,
+        box_zoom=not fixed,
+        zoom_control=not fixed,
     )
     world.options |= {"minZoom": MIN_ZOOM, "maxZoom": MAX_ZOOM}  # folium passes these on for tiles only
     layer.add_to(world)

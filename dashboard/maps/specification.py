@@ -4,6 +4,7 @@ A specification is frozen: values, classes, palette, labels, sources, day, proje
 (folium) and the paper draw from the same one.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -49,7 +50,12 @@ class ChoroplethSpec:
     """A map of areas by class over a span of days, at one day."""
 
     title: str
+    short_title: str
+    """The title beside the count, where several maps stand together."""
     classes: tuple[MapClass, ...]
+    counted: tuple[str, ...]
+    """Values of the classes whose sum stands beside the title, and `counted_label` says what it counts."""
+    counted_label: str
     areas: tuple[AreaHistory, ...]
     first: date
     last: date
@@ -88,15 +94,25 @@ class ChoroplethSpec:
         ]  # fmt: skip
         return {
             "title": self.title,
+            "short_title": self.short_title,
             "first": self.first.isoformat(),
             "last": self.last.isoformat(),
             "facts_as_of": self.facts_as_of.isoformat(),
             "projection": self.projection_note,
+            "counted": {
+                "label": self.counted_label,
+                "classes": [number for number, word in enumerate(self.classes) if word.value in self.counted],
+            },
             "classes": [_class_payload(word) for word in self.classes],
             "areas": areas,
             "acts": acts.texts,
             "sources": sources.texts,
         }
+
+
+def timeline_bytes(spec: ChoroplethSpec) -> bytes:
+    """The timeline as compact JSON; the same specification gives the same bytes."""
+    return json.dumps(spec.payload(), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class Numbered:

@@ -1,13 +1,12 @@
 """Specify the map of a treaty: every area's status on every day, from the acts that make it."""
 
-import json
 from datetime import date
 
 from dashboard.maps.specification import AreaHistory, Change, ChoroplethSpec, MapClass
 from dashboard.palette import STATUS_MARKS
 from geodata.treaty import Interval, TreatyHistory
 from geodata.treaty_rules import OPENING_DAY
-from geodata.words import TreatyStatus
+from geodata.words import BOUND_STATUSES, TreatyStatus
 
 CLASSES = tuple(MapClass(word.value, word.label, STATUS_MARKS[word]) for word in TreatyStatus)
 NUMBERS = {word.value: number for number, word in enumerate(CLASSES)}
@@ -23,7 +22,10 @@ def specify(
     )
     return ChoroplethSpec(
         title=f"{history.treaty.label}: who is bound",
+        short_title=history.treaty.label,
         classes=CLASSES,
+        counted=tuple(status.value for status in BOUND_STATUSES),
+        counted_label="bound",
         areas=areas,
         first=OPENING_DAY,
         last=last,
@@ -36,8 +38,3 @@ def specify(
 
 def _change(interval: Interval) -> Change:
     return Change(interval.start, NUMBERS[interval.status.value], interval.basis, interval.source)
-
-
-def timeline_bytes(spec: ChoroplethSpec) -> bytes:
-    """The timeline as compact JSON; the same specification gives the same bytes."""
-    return json.dumps(spec.payload(), ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,6 +1,7 @@
 """Show the rows behind a map as a table: sort, search, choose, download; the way for keyboard and screen reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -44,24 +45,36 @@ def show_table_twin(table: pd.DataFrame, *, file_name: str, on_choose: Callable[
         width="stretch",
         key=f"{key}-csv",
     )
-    codes = rows["iso3"].tolist()
+    shown = rows[list(COLUMNS)].rename(columns=COLUMNS)
+    show_choosable(
+        shown.astype(dict.fromkeys(("Status", "Basis", "Source"), "category")),
+        rows["iso3"].tolist(),
+        on_choose,
+        key,
+        {"Basis": st.column_config.TextColumn(width="large"), "Source": st.column_config.TextColumn(width="large")},
+    )
+    st.caption(f"{len(rows)} of {len(table)} areas. Choose a row to see the acts of its area.")
+
+
+def show_choosable(
+    shown: pd.DataFrame,
+    codes: Sequence[str],
+    on_choose: Callable[[str | None], None],
+    key: str,
+    columns: Mapping[str, Any],
+) -> None:
+    """Show a table of areas of which one row can be chosen; `codes` are the areas of its rows, in order."""
 
     def choose() -> None:
         chosen = st.session_state[f"{key}-rows"].selection.rows
         on_choose(codes[chosen[0]] if chosen and chosen[0] < len(codes) else None)
 
-    shown = rows[list(COLUMNS)].rename(columns=COLUMNS)
     st.dataframe(
-        shown.astype(dict.fromkeys(("Status", "Basis", "Source"), "category")),
+        shown,
         key=f"{key}-rows",
         hide_index=True,
         height=420,
         on_select=choose,
         selection_mode="single-row",
-        column_config={
-            "Area": st.column_config.TextColumn(pinned=True),
-            "Basis": st.column_config.TextColumn(width="large"),
-            "Source": st.column_config.TextColumn(width="large"),
-        },
+        column_config={"Area": st.column_config.TextColumn(pinned=True), **columns},
     )
-    st.caption(f"{len(rows)} of {len(table)} areas. Choose a row to see the acts of its area.")

@@ -2,34 +2,20 @@
 
 import streamlit as st
 
-from dashboard import data
-from dashboard.component import show_map
+from dashboard import atlas, data
+from dashboard.address import Address
+from dashboard.component import Panel, show_maps
 from dashboard.dates import in_words, year_before
 from dashboard.markdown import plain
 from dashboard.parts.area_card import show_area_card
 from dashboard.parts.key_figures import sentence, show_key_figures
 from dashboard.parts.table_twin import show_table_twin
-from dashboard.state import Filters, read_query, write_query
+from dashboard.state import Filters
 from geodata.treaty_rules import OPENING_DAY
 from geodata.words import Treaty, TreatyStatus
 
 MAP = "treaty-map"
-
-
-def filters_now() -> tuple[Filters, list[str]]:
-    """Read the filters from the URL, which is the one place where they are kept."""
-    return read_query(st.query_params, Filters.default(data.today()), data.areas())
-
-
-def choose(**choices: object) -> None:
-    """Write choices into the URL."""
-    write_query(st.query_params, filters_now()[0].with_(**choices))
-
-
-def hand_rested(day: str, area: str | None) -> None:
-    """Take the day and the area on which the hand came to rest on the map."""
-    chosen, _ = read_query({"on": day, "area": area or ""}, filters_now()[0], data.areas())
-    choose(on=chosen.on, area=chosen.area)
+ADDRESS = Address(Filters)
 
 
 def show_filters(chosen: Filters) -> None:
@@ -43,7 +29,7 @@ def show_filters(chosen: Filters) -> None:
         list(Treaty),
         format_func=lambda treaty: treaty.label,
         key="treaty",
-        on_change=lambda: choose(treaty=st.session_state["treaty"] or chosen.treaty),
+        on_change=lambda: ADDRESS.choose(treaty=st.session_state["treaty"] or chosen.treaty),
     )
     right.selectbox(
         "Area",
@@ -51,15 +37,15 @@ def show_filters(chosen: Filters) -> None:
         format_func=lambda code: names[code],
         placeholder="Choose an area",
         key="area",
-        on_change=lambda: choose(area=st.session_state["area"]),
+        on_change=lambda: ADDRESS.choose(area=st.session_state["area"]),
     )
 
 
 @st.fragment
 def show_page() -> None:
     """Show the page for the filters of the URL."""
-    chosen, faults = filters_now()
-    write_query(st.query_params, chosen)
+    chosen, faults = ADDRESS.now()
+    ADDRESS.write(chosen)
     for fault in faults:
         st.error(plain(fault))
     show_filters(chosen)
@@ -69,14 +55,13 @@ def show_page() -> None:
     table = history.status_on(chosen.on)
     unknown = table.loc[table["status"] == TreatyStatus.UNDETERMINED, "name"].tolist()
     st.text(f"On {in_words(chosen.on)}: {sentence(chosen.treaty, counts, unknown)}")
-    show_map(
-        script=data.world_script(),
-        history=data.timeline(chosen.treaty),
+    show_maps(
+        [Panel(atlas.world_script(), atlas.treaty_timeline(chosen.treaty))],
         day=chosen.on,
         today=data.today(),
         area=chosen.area,
         key=MAP,
-        on_rest=hand_rested,
+        on_rest=ADDRESS.hand_rested,
     )
     st.caption(plain(data.source_line(chosen.treaty)))
 
@@ -92,7 +77,7 @@ def show_page() -> None:
     show_table_twin(
         data.readable(table),
         file_name=f"mineline-{chosen.treaty.value.lower()}-status-{chosen.on}.csv",
-        on_choose=lambda code: choose(area=code),
+        on_choose=lambda code: ADDRESS.choose(area=code),
         key="areas",
     )
 

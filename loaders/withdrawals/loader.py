@@ -1,4 +1,4 @@
-"""Load the political steps of leaving a treaty or suspending it."""
+"""Load the political steps of leaving a treaty or suspending it, and how the law on it is read."""
 
 import pandas as pd
 
@@ -14,3 +14,14 @@ def load_withdrawal_steps() -> pd.DataFrame:
         The table breaks its schema.
     """
     return load_table("withdrawals", "withdrawal_steps")
+
+
+def load_withdrawal_readings() -> pd.DataFrame:
+    """Return one row a reading of the law: treaty, topic, holder, date (may be empty), reading, source, note.
+
+    Raises
+    ------
+    TableError
+        The table breaks its schema.
+    """
+    return load_table("withdrawals", "withdrawal_readings")

@@ -120,7 +120,7 @@ class Visit:
             self.wait_for_map()
 
     def wait_for_map(self) -> None:
-        self.page.locator("[data-role=map][data-ready=yes]").wait_for(timeout=30_000)
+        self.page.locator("[data-role=map][data-ready=yes]").first.wait_for(timeout=30_000)
         self.page.locator("path[data-area=UKR][data-class]").first.wait_for(state="attached")
 
     @property

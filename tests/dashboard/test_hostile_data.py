@@ -75,10 +75,14 @@ def test_hostile_text_in_the_tables_is_shown_as_text_and_never_runs(hostile_serv
 
 
 def test_hostile_text_on_the_other_pages_is_shown_as_text_and_never_runs(hostile_server, open_visit):
-    for path in ("/sources",):
+    for path, title in {
+        "/sources": "Sources",
+        "/withdrawals?area=POL": "Who is leaving",
+        "/together?area=POL": "Four treaties together",
+    }.items():
         visit = open_visit(base=hostile_server.url)
         visit.open(path, ready=False)
-        visit.page.get_by_role("heading", name="Sources").wait_for()
+        visit.page.get_by_role("heading", name=title).wait_for()
         for card in visit.page.locator("[data-testid=stExpander] summary").all():
             card.click()
         visit.page.wait_for_timeout(1500)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import data
 from tests.dashboard.conftest import ROOT, TODAY
 
-PAGES = ["views/treaties.py", "views/sources.py"]
+PAGES = ["views/treaties.py", "views/withdrawals.py", "views/together.py", "views/sources.py"]
 
 
 @pytest.fixture(autouse=True)
@@ -21,9 +21,12 @@ def run(page: str = "views/treaties.py", **query: str) -> AppTest:
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
-    if page != PAGES[0]:
-        app.switch_page(page).run()
-    return app
+    if page == PAGES[0]:
+        return app
+    app.switch_page(page)
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
 
 
 def texts(app: AppTest) -> str:
@@ -115,6 +118,19 @@ def test_choosing_a_treaty_writes_it_into_the_url():
     app.segmented_control(key="treaty").set_value(data.Treaty.CCM).run()
     assert app.query_params["treaty"] in ("CCM", ["CCM"])
     assert app.query_params["on"] in ("2012-01-01", ["2012-01-01"])
+
+
+def test_together_counts_how_many_treaties_bind_each_area():
+    app = run("views/together.py", on="2012-01-01", first="MBT", second="CCM")
+    table = app.dataframe(key="standings-rows").value
+    assert table["Bound by"].is_monotonic_decreasing
+    assert "On 1 January 2012, 100 areas were bound by the Mine Ban Treaty and not by the Convention" in texts(app)
+
+
+def test_together_refuses_a_treaty_against_itself_in_words():
+    app = run("views/together.py", first="CCM", second="CCM")
+    assert not app.exception
+    assert "choose two different treaties" in app.warning[0].value
 
 
 def test_sources_shows_a_card_for_every_source_and_the_boundary_policy():

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import data
+from dashboard import atlas, data
 from dashboard.dates import in_words, year_before
 from dashboard.maps.area_layer import AreaLayer, script_json
 from dashboard.maps.folium_map import build_world_map, script_of
@@ -85,7 +85,7 @@ def test_a_folder_on_the_shelf_is_named_by_all_its_files():
 
 
 def test_another_process_finds_the_same_files_under_the_same_names(server):
-    path = data.timeline(Treaty.MBT)
+    path = atlas.treaty_timeline(Treaty.MBT)
     for accepted, encoding in (("gzip", "gzip"), ("identity", None)):
         request = urllib.request.Request(f"{server.url}/{FOLDER}/{path}", headers={"Accept-Encoding": accepted})
         with urllib.request.urlopen(request) as answer:

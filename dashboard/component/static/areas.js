@@ -42,15 +42,18 @@ export function areaLayerClass(L) {
       this.extent = collection.extent;
       const toPlace = ([x, y]) => L.latLng(y, x);
       if (collection.frame) this.addFrame(collection.frame, toPlace);
+      const owned = new Set(Object.values(collection.units).filter((unit) => unit.kind === "own").map((unit) => unit.area));
       for (const feature of collection.features) {
         const unit = { id: feature.properties.u, ...collection.units[feature.properties.u] };
+        // The area itself, not what is shown with it; a disputed area stands for itself.
+        unit.main = unit.kind === "own" || Boolean(unit.kind === "disputed" && unit.area && !owned.has(unit.area));
         const mark = { unit, polygon: null, symbol: null, class: -1 };
         if (feature.geometry.type !== "Point") {
           const rings = L.GeoJSON.coordsToLatLngs(feature.geometry.coordinates,
             feature.geometry.type === "Polygon" ? 1 : 2, toPlace);
           mark.polygon = this.prepare(L.polygon(rings, this.pathOptions(unit)), mark);
         }
-        if (unit.kind === "own" || !mark.polygon) {
+        if (unit.main || !mark.polygon) {
           mark.symbol = this.prepare(L.circleMarker(toPlace(unit.at), {
             ...this.pathOptions(unit), radius: SYMBOL_RADIUS_PX.wide, className: "mineline-symbol",
           }), mark);
@@ -160,14 +163,17 @@ export function areaLayerClass(L) {
         element.dataset.area = mark.unit.area || "";
         element.dataset.class = style.value;
         element.classList.toggle("mineline-chosen", Boolean(mark.chosen));
-        if ((outlined && path === mark.polygon) || mark.chosen) path.bringToFront();
+        // Moving an element takes the focus from it, so that the focused one stays where it is.
+        const front = (outlined && path === mark.polygon) || mark.chosen;
+        if (front && element.getRootNode().activeElement !== element) path.bringToFront();
       }
+      this.onDressed?.(mark);
     },
 
-    /** Make an area's own territory stand out; null lets go. */
+    /** Make an area stand out; null lets go. */
     choose(area) {
       for (const mark of this.marks) {
-        const chosen = Boolean(area) && mark.unit.area === area && mark.unit.kind === "own";
+        const chosen = Boolean(area) && mark.unit.area === area && mark.unit.main;
         if (chosen === Boolean(mark.chosen)) continue;
         mark.chosen = chosen;
         this.restyle(mark);
@@ -178,9 +184,9 @@ export function areaLayerClass(L) {
       return this.marks.filter((mark) => mark.unit.area === area);
     },
 
-    /** Bounds of an area's own territory in the plane, or null. */
+    /** Bounds of the area itself in the plane, or null. */
     boundsOf(area) {
-      const own = this.marksOf(area).filter((mark) => mark.unit.kind === "own");
+      const own = this.marksOf(area).filter((mark) => mark.unit.main);
       if (!own.length) return null;
       const bounds = L.latLngBounds([]);
       for (const mark of own) bounds.extend(mark.polygon ? mark.polygon.getBounds() : mark.symbol.getLatLng());

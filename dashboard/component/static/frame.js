@@ -1,12 +1,11 @@
-// Mount the map once, then only pass it small messages: which history, which day, which area.
+// Mount the maps once, then only pass them small messages: which histories, which day, which area.
 
-import { areaLayerClass, fetchJson } from "./areas.js";
+import { fetchJson } from "./areas.js";
 import { Clock } from "./clock.js";
 import { Calendar } from "./days.js";
-import { History } from "./history.js";
 import { Legend } from "./legend.js";
-import { stylesFor } from "./styles.js";
-import { Tooltip, writeLines } from "./tooltip.js";
+import { Panel } from "./panel.js";
+import { Travel } from "./travel.js";
 
 const ANSWER_MS = 8000; // after this long an answer is no longer awaited
 
@@ -28,14 +27,13 @@ class Frame {
     this.root = root;
     this.part = (role) => root.querySelector(`[data-role=${role}]`);
     this.inbox = Promise.resolve();
-    this.shown = { day: null, history: null, area: undefined }; // what the server last asked for
+    this.shown = { day: null, stories: null, area: undefined }; // what the server last asked for
     this.pending = null; // what was sent and has not been answered yet: {number, day, area, at}
     this.legend = new Legend(this.part("legend"));
-    this.tooltip = new Tooltip(this.part("tooltip"), this.part("map"));
     this.clock = new Clock(this.#controls(), {
       onDay: (day) => this.paint(day),
-      onRest: () => this.send(),
-      nextChange: (day, direction) => this.history.nextChange(day, direction),
+      onRest: () => this.rest(),
+      nextChange: (day, direction) => this.nextChange(day, direction),
     });
     this.opened = this.open(data);
   }
@@ -45,42 +43,22 @@ class Frame {
     return Object.fromEntries(roles.map((role) => [role, this.part(role)]));
   }
 
-  /** Load Leaflet and the drawn map, both from this server. */
+  /** Load Leaflet and the drawn maps, all from this server. */
   async open(data) {
-    const L = await loadLeaflet(this.root, new URL(data.leaflet, document.baseURI).href);
-    const script = new URL(data.map, document.baseURI).href;
-    const { default: draw } = await import(script);
-    const Areas = areaLayerClass(L);
-    const box = this.part("map");
-    // Leaflet focuses the map on every press; the page must not scroll under the pointer for it.
-    box.focus = (options) => HTMLElement.prototype.focus.call(box, { ...options, preventScroll: true });
-    const mine = Object.create(L);
-    mine.map = (_, options) => L.map(box, { ...options, zoomSnap: 0, zoomDelta: 0.75, wheelPxPerZoomLevel: 90 });
-    this.map = draw(mine, { areas: (options) => (this.areas = new Areas(options, script)) });
-    this.L = L;
-    await this.areas.ready;
-    this.showWorld({ animate: false });
-    this.areas.sizeSymbols();
-    this.#listen(box);
-    box.dataset.ready = "yes";
-    box.dataset.mounts = String(Number(box.dataset.mounts || 0) + 1);
-  }
-
-  #listen(box) {
-    let width = box.clientWidth;
-    this.watch = new ResizeObserver(() => {
-      this.map.invalidateSize({ animate: false });
-      const moved = this.touched;
-      if (box.clientWidth !== width && !moved) this.showWorld({ animate: false });
-      width = box.clientWidth;
-    });
-    this.watch.observe(box);
-    this.map.on("zoomstart dragstart", () => { this.touched = true; });
-    this.areas.on("mouseover mousemove", (event) => this.#hover(event));
-    this.areas.on("mouseout", () => this.tooltip.hide());
-    this.areas.on("click", (event) => this.choose(event.propagatedFrom?.mark?.unit.area));
-    this.part("world").addEventListener("click", () => this.showWorld());
-    this.part("zoom").addEventListener("click", () => this.showArea(this.area));
+    const L = await loadLeaflet(this.root, here(data.leaflet));
+    const stages = this.part("stages");
+    stages.classList.toggle("several", data.panels.length > 1);
+    this.panels = data.panels.map(() => new Panel(L, stages));
+    await Promise.all(this.panels.map((panel, at) => panel.open(here(data.panels[at].map), data.view)));
+    this.travels = this.panels.map((panel) => new Travel(panel, (area) => this.choose(area)));
+    for (const panel of this.panels) {
+      panel.areas.on("click", (event) => this.choose(event.propagatedFrom?.mark?.unit.area));
+    }
+    const [first] = this.panels;
+    this.part("world").hidden = this.panels.length > 1;
+    this.part("world").textContent = data.view ? "Region" : "Whole world";
+    this.part("world").addEventListener("click", () => first.showWhole());
+    this.part("zoom").addEventListener("click", () => first.showArea(this.area));
     this.part("clear").addEventListener("click", () => this.choose(null));
   }
 
@@ -91,13 +69,8 @@ class Frame {
   }
 
   async take(data) {
-    if (data.history !== this.shown.history) {
-      const story = await fetchJson(new URL(data.history, document.baseURI).href);
-      this.history = new History(story);
-      this.clock.setCalendar(new Calendar(story.first, story.last), data.today);
-      this.painted = null;
-      this.shown = { history: data.history, day: null, area: undefined };
-    }
+    const stories = data.panels.map((panel) => panel.history).join();
+    if (stories !== this.shown.stories) await this.tellStories(data, stories);
     this.dress();
     if (this.#overtaken(data)) {
       if (!this.painted) this.paint(this.clock.day);
@@ -113,6 +86,17 @@ class Frame {
     if (this.painted && day === this.clock.day) return;
     this.clock.stop();
     this.clock.set(day);
+    this.describe();
+  }
+
+  async tellStories(data, names) {
+    const stories = await Promise.all(data.panels.map((panel) => fetchJson(here(panel.history))));
+    stories.forEach((story, at) => this.panels[at].setStory(story));
+    [this.story] = stories;
+    this.clock.setCalendar(new Calendar(this.story.first, this.story.last), data.today);
+    this.painted = false;
+    this.shown = { stories: names, day: null, area: undefined };
+    for (const travel of this.travels) travel.setOrder();
   }
 
   /** Whether a message is older than what was sent from here: its day and its area are then out of date. */
@@ -127,34 +111,47 @@ class Frame {
 
   /** Colours of the classes in the present theme; called again when the theme changes. */
   dress() {
-    const styles = stylesFor(this.history.story.classes, this.root.host || this.root);
-    const look = JSON.stringify(styles);
-    if (look === this.look && this.painted) return;
-    this.look = look;
+    const changed = this.panels.map((panel) => panel.dress(this.root.host || this.root));
+    if (!changed[0]) return;
+    const { styles } = this.panels[0];
     this.part("body").dataset.theme = styles.theme;
-    this.areas.setStyles(styles);
-    this.legend.setClasses(this.history.story.classes, styles);
-    if (this.painted) this.legend.setCounts(this.history.countsOf(this.painted));
+    this.legend.setClasses(this.story.classes, styles, { counted: this.panels.length === 1 });
+    if (this.painted) this.paint(this.clock.day);
   }
 
   paint(day) {
-    const { story } = this.history;
-    const classes = this.history.classesOn(day);
-    this.painted = classes;
-    this.areas.paint((code) => {
-      const place = this.history.index.get(code);
-      return place === undefined ? -1 : classes[place];
-    }, this.clock.calendar.iso(day));
-    this.legend.setCounts(this.history.countsOf(classes));
     const { calendar } = this.clock;
-    this.part("title").textContent = `${story.title}, ${calendar.words(day)}`;
-    const projected = calendar.iso(day) > story.facts_as_of;
-    this.part("projection").hidden = !projected;
-    this.part("projection").textContent = projected ? story.projection : "";
+    const counts = this.panels.map((panel) => panel.paint(day, calendar));
+    this.painted = true;
+    const several = this.panels.length > 1;
+    if (several) this.panels.forEach((panel, at) => panel.showCaption(counts[at]));
+    else this.legend.setCounts(counts[0]);
+    const words = calendar.words(day);
+    this.part("title").textContent = several ? words : `${this.story.title}, ${words}`;
+    const note = calendar.iso(day) > this.story.facts_as_of ? this.story.projection : "";
+    this.part("projection").hidden = !note;
+    this.part("projection").textContent = note;
+    for (const panel of this.panels) {
+      panel.box.setAttribute("aria-label", `Map: ${panel.history.story.title}, ${words}. Arrow keys go from area to ` +
+        "area, Enter chooses. The table on this page holds the same areas.");
+    }
     this.tellChosen();
-    this.part("map").dataset.day = calendar.iso(day);
-    this.part("map").setAttribute("aria-label", `Map: ${story.title}, ${calendar.words(day)}. ` +
-      "The table below the map holds the same areas.");
+  }
+
+  /** The nearest day before (-1) or after (+1) on which any of the maps changes, or null. */
+  nextChange(day, direction) {
+    const days = this.panels.map((panel) => panel.history.nextChange(day, direction)).filter((other) => other !== null);
+    if (!days.length) return null;
+    return direction > 0 ? Math.min(...days) : Math.max(...days);
+  }
+
+  rest() {
+    this.describe();
+    this.send();
+  }
+
+  describe() {
+    for (const travel of this.travels) travel.describe();
   }
 
   /** The hand rests: tell the server the day and the area, once. */
@@ -173,12 +170,14 @@ class Frame {
     this.send();
   }
 
-  /** Make the chosen area stand out on the map and tell of it beside the map. */
+  /** Make the chosen area stand out on the maps and tell of it beside them. */
   mark(area) {
+    const [{ history }] = this.panels;
     this.area = area ?? null;
-    this.areas.choose(this.area);
-    const name = area ? this.history.names[this.history.index.get(area)] : "";
-    for (const role of ["zoom", "clear"]) this.part(role).hidden = !area;
+    for (const panel of this.panels) panel.areas.choose(this.area);
+    const name = area ? history.names[history.index.get(area)] : "";
+    this.part("zoom").hidden = !area || this.panels.length > 1;
+    this.part("clear").hidden = !area;
     this.part("zoom").textContent = `Zoom to ${name}`;
     this.part("clear").textContent = `Deselect ${name}`;
     this.tellChosen();
@@ -186,46 +185,20 @@ class Frame {
 
   tellChosen() {
     const box = this.part("chosen");
-    box.hidden = !this.area;
-    if (!this.area) return;
-    const own = this.areas.marksOf(this.area).find((mark) => mark.unit.kind === "own");
-    writeLines(box, this.#lines(own ? own.unit : { area: this.area, kind: "own" }));
-  }
-
-  showWorld(options = {}) {
-    const [west, south, east, north] = this.areas.extent;
-    this.map.fitBounds([[south, west], [north, east]], { padding: [2, 2], ...options });
-    this.touched = false;
-  }
-
-  showArea(area) {
-    const bounds = this.areas.boundsOf(area);
-    if (bounds) this.map.fitBounds(bounds, { padding: [60, 60], maxZoom: this.map.getMaxZoom() - 1 });
-    this.touched = true;
-  }
-
-  #hover(event) {
-    const mark = event.propagatedFrom?.mark;
-    if (!mark) return;
-    const { x, y } = this.map.latLngToContainerPoint(event.latlng);
-    this.tooltip.show(this.#lines(mark.unit), x, y);
-  }
-
-  #lines(unit) {
-    const told = unit.area ? this.history.tell(unit.area, this.clock.day) : null;
-    if (!told) return [unit.name, unit.note || "Not attributed to any area."];
-    const lines = [unit.kind === "own" ? told.name : `${unit.name} (shown with ${told.name})`, told.label];
-    if (told.since !== null) lines.push(`since ${this.clock.calendar.words(told.since)}`);
-    lines.push(told.act, unit.note, told.source && `Source: ${told.source}`);
-    return lines;
+    box.hidden = !this.area || !this.painted || this.panels.length > 1;
+    if (!box.hidden) this.panels[0].tellIn(box, this.area);
   }
 
   close() {
     this.clock.stop();
-    this.watch?.disconnect();
-    this.map?.remove();
+    for (const panel of this.panels || []) panel.close();
     frames.delete(this.root);
   }
+}
+
+/** An address of this server, whole. */
+function here(path) {
+  return new URL(path, document.baseURI).href;
 }
 
 /** Leaflet's style goes into this component's own root, its script once into the page. */

@@ -9,8 +9,8 @@ export class Legend {
     this.list = list;
   }
 
-  /** Rows for these classes; `styles` in the same order. */
-  setClasses(classes, styles) {
+  /** Rows for these classes; `styles` in the same order. Without `counted` the rows bear no counts. */
+  setClasses(classes, styles, { counted = true } = {}) {
     this.list.replaceChildren();
     this.rows = classes.map((word, place) => {
       const row = document.createElement("li");
@@ -18,6 +18,7 @@ export class Legend {
       const label = document.createElement("span");
       label.textContent = word.label;
       const count = document.createElement("b");
+      count.hidden = !counted;
       row.append(this.#swatch(styles[place]), label, count);
       this.list.append(row);
       return { row, count };

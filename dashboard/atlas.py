@@ -1,0 +1,71 @@
+"""Make the maps of the pages and put them on the shelf, each once a process."""
+
+from functools import cache
+
+from dashboard import data
+from dashboard.maps.area_layer import AreaLayer
+from dashboard.maps.folium_map import build_world_map, script_of
+from dashboard.maps.geometry import build_collection, collection_bytes
+from dashboard.maps.question_map import specify_question
+from dashboard.maps.specification import timeline_bytes
+from dashboard.maps.treaty_map import specify
+from dashboard.routes.shelf import SHELF
+from geodata.together import check_question
+from geodata.treaty_rules import HORIZON
+from geodata.words import Treaty
+
+
+def draw_everything() -> None:
+    """Make the maps that pages open on, so that the first visitor does not wait for them."""
+    world_script()
+    for treaty in Treaty:
+        treaty_timeline(treaty)
+
+
+@cache
+def geometry() -> str:
+    """Path of the world's geometry in the browser."""
+    collection = build_collection(data.drawn_units(), data.world_frame())
+    return SHELF.put("geo", collection_bytes(collection), "json")
+
+
+@cache
+def world_script(fixed: bool = False) -> str:
+    """Path of the script that draws the world map; a fixed one cannot be moved, for maps side by side."""
+    world = build_world_map(AreaLayer(url=f"../{geometry()}"), fixed=fixed)
+    return SHELF.put("map", script_of(world).encode(), "js")
+
+
+@cache
+def treaty_timeline(treaty: Treaty) -> str:
+    """Path of the whole history of a treaty's map, for the timeline in the browser."""
+    spec = specify(
+        data.history(treaty),
+        last=HORIZON,
+        facts_as_of=data.facts_as_of(treaty),
+        projection_note=data.projection_note(treaty),
+        policy=data.boundary_policy().name,
+    )
+    return SHELF.put("history", timeline_bytes(spec), "json")
+
+
+@cache
+def question_timeline(first: Treaty, second: Treaty) -> str:
+    """Path of the whole history of *bound by the first and not by the second*.
+
+    Raises
+    ------
+    InputError
+        Both are the same treaty.
+    """
+    histories = data.history(first), data.history(second)
+    check_question(*histories)
+    older = min(first, second, key=data.facts_as_of)
+    spec = specify_question(
+        *histories,
+        last=HORIZON,
+        facts_as_of=data.facts_as_of(older),
+        projection_note=data.projection_note(older),
+        policy=data.boundary_policy().name,
+    )
+    return SHELF.put("history", timeline_bytes(spec), "json")

@@ -1,0 +1,100 @@
+"""Find barriers on every page with axe-core, and travel over the map by keyboard alone."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "/?area=UKR": "Who is bound by the treaties on mines?",
+    "/withdrawals": "Who is leaving the treaties on mines, and how far along?",
+    "/together": "Four treaties together",
+    "/sources": "Sources",
+}
+STREAMLIT_OWN: dict[str, str] = {}
+"""Rules that Streamlit's own elements break and that no page of ours can mend, each with the element concerned."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_barrier_on_any_page_in_either_theme(open_visit, path, scheme):
+    visit = open_visit(scheme=scheme)
+    visit.open(path, ready=path != "/sources")
+    visit.page.get_by_role("heading", name=PAGES[path]).wait_for()
+    visit.page.wait_for_load_state("networkidle")
+    visit.page.wait_for_timeout(1500)
+    found = Axe().run(visit.page).response["violations"]
+    told = [
+        {"rule": violation["id"], "html": node["html"][:300], "why": node["failureSummary"][:300]}
+        for violation in found
+        for node in violation["nodes"]
+        if STREAMLIT_OWN.get(violation["id"], "never") not in node["html"]
+    ]
+    assert told == [], json.dumps(told, indent=1)
+
+
+def test_the_keyboard_travels_over_ten_areas_in_the_order_of_their_names(visit):
+    visit.open("/?on=2026-02-20")
+    areas = visit.page.locator("[data-role=map] path[role=button]")
+    assert areas.count() == 203 - 1, "every area but Nagorno-Karabakh, which is drawn until 2023"
+    assert visit.page.locator("[data-role=map] path[role=button][tabindex='0']").count() == 1
+    visit.page.locator("[data-role=map] path[tabindex='0']").focus()
+    names = [focused(visit).split(",")[0]]
+    for _ in range(10):
+        visit.page.keyboard.press("ArrowRight")
+        names.append(focused(visit).split(",")[0])
+    assert names[:4] == ["Abkhazia", "Afghanistan", "Albania", "Algeria"]
+    assert len(set(names)) == 11
+    visit.page.keyboard.press("End")
+    assert focused(visit).startswith("Zimbabwe")
+    visit.page.keyboard.press("ArrowRight")
+    assert focused(visit).startswith("Abkhazia")
+    visit.page.keyboard.press("ArrowLeft")
+    assert focused(visit).startswith("Zimbabwe")
+
+
+def test_the_focused_area_is_announced_as_name_status_since_and_source(visit):
+    visit.open("/?on=2026-02-20")
+    visit.page.locator("[data-role=map] path[tabindex='0']").focus()
+    for letter in "pola":
+        visit.page.keyboard.press(letter)
+    told = focused(visit)
+    assert told.startswith("Poland, Withdrawn, since 20 February 2026")
+    assert "Source: UNTC" in told
+    assert visit.page.get_by_role("button", name=told, exact=True).count() == 1
+    assert "Poland" in visit.page.locator("[data-role=tooltip]").inner_text()
+
+
+def test_enter_chooses_the_focused_area_and_escape_lets_go(visit):
+    visit.open("/?on=2026-02-20")
+    visit.page.locator("[data-role=map] path[tabindex='0']").focus()
+    for letter in "ukra":
+        visit.page.keyboard.press(letter)
+    visit.page.keyboard.press("Enter")
+    visit.wait_for_url("area=UKR")
+    visit.page.get_by_role("heading", name="Ukraine", exact=True).wait_for()
+    assert visit.path("UKR").get_attribute("aria-pressed") == "true"
+    assert focused(visit).startswith("Ukraine"), "the focus stays where it was"
+    visit.page.keyboard.press("Escape")
+    visit.page.wait_for_url(lambda url: url.endswith("area="))
+
+
+def test_names_are_told_anew_when_the_day_changes(visit):
+    visit.open("/?on=2026-02-19")
+    assert "withdrawal notified" in visit.path("POL").get_attribute("aria-label")
+    visit.type_day("2026-02-20")
+    visit.page.wait_for_timeout(600)
+    assert "Withdrawn" in visit.path("POL").get_attribute("aria-label")
+
+
+def focused(visit) -> str:
+    """The name of the element that has the focus, as a screen reader would say it."""
+    return visit.page.evaluate(
+        """() => {
+          let element = document.activeElement;
+          while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+          return element?.getAttribute("aria-label") || "";
+        }"""
+    )
