@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock data docs figures browser clean
+.PHONY: help run test bench check lock data docs figures browser clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -15,6 +15,9 @@ run: .venv/installed ## install what is needed and open the dashboard on PORT (d
 
 test: .venv/tested browser ## install what the tests need and run them all
 	@$(BIN)/python -m pytest
+
+bench: .venv/benched browser ## measure side by side with the ordinary way (about ten minutes)
+	@$(BIN)/python -m bench --rounds 3
 
 check: .venv/tested ## style, types, and documents against the code
 	@$(BIN)/ruff check .
@@ -28,6 +31,9 @@ lock: .venv/tested ## pin the newest allowed releases into the two lock files
 	@for name in requirements requirements-dev; do \
 	  $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
 	    --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; done
+
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --quiet -c requirements.txt \
+	  --custom-compile-command "make lock" bench/requirements.in -o bench/requirements.txt
 
 data: .venv/tested ## rebuild the boundaries from their packages and describe the tables again
 	@$(BIN)/python -m loaders.boundaries.build
@@ -48,6 +54,10 @@ browser:
 
 .venv/tested: requirements-dev.txt .venv/installed
 	@sh install.sh $(PYTHON) requirements-dev.txt
+	@touch $@
+
+.venv/benched: bench/requirements.txt .venv/tested
+	@sh install.sh $(PYTHON) bench/requirements.txt
 	@touch $@
 
 clean: ## remove the installed packages

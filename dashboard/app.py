@@ -4,8 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import readiness
+
 VIEWS = Path(__file__).parent / "views"
 
+readiness.wait()
 st.set_page_config(page_title="Mineline", layout="wide", initial_sidebar_state="collapsed")
 
 pages = [

@@ -13,12 +13,12 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from geodata.errors import InputError, MinelineError
-from geodata.words import Treaty
+from geodata.words import Measure, Scope, Treaty, YearMode
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +28,23 @@ if TYPE_CHECKING:
 STATUS_COLUMNS = ("iso3", "name", "treaty", "on", "status", "since", "until", "basis")
 COUNT_COLUMNS = ("treaty", "on", "measure", "value")
 CHANGE_COLUMNS = ("day", "iso3", "name", "treaty", "kind", "previous", "status", "act", "act_date", "basis")
+TABLE_COLUMNS = (
+    "iso3",
+    "name",
+    "year",
+    "measure",
+    "part",
+    "value",
+    "unit",
+    "emptiness",
+    "scope",
+    "coverage",
+    "publisher",
+    "read_at",
+    "shown",
+    "source",
+    "note",
+)
 SOURCE_COLUMNS = ("id", "title", "publisher", "as_of", "licence", "review_due", "overdue")
 FORMATS = ("table", "csv", "json")
 
@@ -35,6 +52,7 @@ QUESTION_REFUSED = 2
 DATA_DAMAGED = 3
 
 _Record = dict[str, Any]
+_W = TypeVar("_W", Measure, Scope)
 
 app = typer.Typer(
     name="mineline",
@@ -123,6 +141,50 @@ def sources(form: FormatOption = "table") -> None:
     _print(rows, SOURCE_COLUMNS, form)
 
 
+@app.command()
+def table(
+    measure: Annotated[str | None, typer.Option("--measure", help=f"One of {', '.join(Measure)}.")] = None,
+    year: Annotated[str | None, typer.Option("--year", help="Figures of this year only.")] = None,
+    latest: Annotated[str | None, typer.Option("--latest", help="The latest figures known by this year.")] = None,
+    area: Annotated[
+        str | None, typer.Option("--area", help="A code such as UKR, or WORLD for published casualties; else all.")
+    ] = None,
+    weapon: Annotated[str, typer.Option("--weapon", help=f"One of {', '.join(Scope)}.")] = Scope.APM.value,
+    publisher: Annotated[
+        str | None, typer.Option("--publisher", help="Whose figure is shown first; the others stand beside.")
+    ] = None,
+    form: FormatOption = "table",
+) -> None:
+    """Print every source row of a measure, `shown` true for the one the pages show.
+
+    Without a year the rows of all years; deadlines are as of 31 December, or of today.
+    """
+    _check_format(form)
+    chosen = _word(measure, "measure", Measure)
+    scope = _word(weapon, "weapon", Scope)
+    if year is not None and latest is not None:
+        message = "--year and --latest exclude each other: figures of that year only, or the latest known by then."
+        raise InputError(message)
+    asked = _year(year if year is not None else latest)
+    from loaders.panel import load_panel
+
+    panel = load_panel()
+    code = _area_code(area, panel.areas)
+    if chosen is Measure.ARTICLE5:
+        rows = _deadline_rows(asked, code, publisher, scope)
+    else:
+        from geodata.panel_table import source_rows
+
+        mode = YearMode.LATEST_KNOWN if latest is not None else YearMode.THAT_YEAR
+        found = source_rows(panel, chosen, asked, mode, code, publisher, scope)
+        rows = _figure_records(found)
+        if asked is not None and code != "WORLD":
+            from geodata.panel_sums import coverage_of
+
+            _remark(coverage_of(panel, chosen, asked, mode, publisher, scope).sentence)
+    _print(rows, TABLE_COLUMNS, form)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code; every refusal is one line on standard error."""
     _speak_utf8()
@@ -145,6 +207,74 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         return _refuse(f"{tell()} Try python -m dashboard --help.", QUESTION_REFUSED)
     return code if isinstance(code, int) else 0
+
+
+def _word(text: str | None, option: str, words: type[_W]) -> _W:
+    """Return the word of a list that an option names, whatever the case of its letters."""
+    known = {word.value: word for word in words}
+    if text is None:
+        message = f"--{option} is missing: choose one of {', '.join(known)}."
+        raise InputError(message)
+    if (found := known.get(text.strip().lower())) is None:
+        message = f"{text!r} is not a {option}: choose one of {', '.join(known)}."
+        raise InputError(message)
+    return found
+
+
+def _year(text: str | None) -> int | None:
+    """Return the year that an option names, None where none is named."""
+    if text is None:
+        return None
+    from geodata.panel import FIRST_YEAR, LAST_YEAR, check_year
+
+    if not (text.isascii() and text.isdigit() and len(text) == len("2024")):
+        message = f"{text!r} is not a year: write four digits, from {FIRST_YEAR} to {LAST_YEAR}."
+        raise InputError(message)
+    return check_year(int(text))
+
+
+def _area_code(text: str | None, areas: "pd.DataFrame") -> str | None:
+    """Return the code of the area asked for, `WORLD` for the world, None for all."""
+    if text is None:
+        return None
+    from geodata.panel_table import WORLD
+    from geodata.questions import parse_area
+
+    return WORLD if text.strip().upper() == WORLD else parse_area(text, areas)
+
+
+def _figure_records(rows: "pd.DataFrame") -> list[_Record]:
+    """Return rows of figures as they are printed: numbers without needless digits, words in lower case."""
+    from geodata.citation import citation_of
+
+    records: list[_Record] = rows.to_dict("records")  # type: ignore[assignment]
+    for record in records:
+        number = record["value"]
+        if number == "" or number != number:  # a missing number is not equal to itself
+            record["value"] = record["word"] if record["unit"] == "class" else ""
+        else:
+            record["value"] = int(number) if float(number).is_integer() else float(number)
+        record["source"] = citation_of(record)
+    return records
+
+
+def _deadline_rows(year: int | None, area: str | None, publisher: str | None, scope: Scope) -> list[_Record]:
+    """Return the clearance deadlines as of the end of a year, or of today; then the rows of the table behind them."""
+    if publisher is not None or scope is not Scope.APM:
+        option = "--publisher" if publisher is not None else "--weapon"
+        message = f"article5 follows from one treaty and its meetings: leave {option} out."
+        raise InputError(message)
+    from geodata.article5 import deadline_table
+    from geodata.treaty_rules import HORIZON
+    from loaders.article5.loader import load_article5_deadlines
+    from loaders.history import load_history
+
+    day = date(year, 12, 31) if year is not None else min(_today(), HORIZON)
+    rows = deadline_table(day, load_article5_deadlines(), load_history(Treaty.MBT))
+    if area is not None:
+        rows = rows.loc[rows["iso3"] == area]
+    _remark(f"deadlines as of {day}.")
+    return _records(rows, TABLE_COLUMNS)
 
 
 def _history_and_day(treaty: str | None, on: str | None) -> "tuple[TreatyHistory, date]":
@@ -212,14 +342,19 @@ def _print(rows: list[_Record], columns: tuple[str, ...], form: str) -> None:
         text = io.StringIO()
         writer = csv.DictWriter(text, columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: _cell(row[name]) for name in columns} for row in rows)
         sys.stdout.write(text.getvalue())
         return
-    cells = [[str(row[name]) for name in columns] for row in rows]
+    cells = [[str(_cell(row[name])) for name in columns] for row in rows]
     widths = [max(len(line[place]) for line in [list(columns), *cells]) for place in range(len(columns))]
     for line in [list(columns), ["-" * width for width in widths], *cells]:
         padded = "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         sys.stdout.write(padded.rstrip() + "\n")
+
+
+def _cell(value: Any) -> Any:
+    """Return a value as a cell of text: yes and no as true and false."""
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _remark(text: str) -> None:

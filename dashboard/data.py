@@ -14,7 +14,6 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from dashboard.dates import in_words
-from dashboard.markdown import plain
 from geodata.boundaries import BoundaryPolicy
 from geodata.treaty import TreatyHistory
 from geodata.treaty_rules import HORIZON, OPENING_DAY
@@ -184,8 +183,3 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
     for column in ("on", "since", "until", "act_date"):
         shown[column] = shown[column].dt.strftime("%Y-%m-%d").fillna("")
     return shown
-
-
-def escaped(text: str) -> str:
-    """Text for Streamlit's Markdown, shown letter by letter."""
-    return plain(text)

@@ -16,7 +16,7 @@ class Mark:
     fill: tuple[str, str]
     outline: tuple[str, str] | None = None
     outline_px: float = 0.0
-    dash: str | None = None
+    dash: tuple[float, ...] | None = None
     hatch: str | None = None
     ink: tuple[str, str] | None = None
 
@@ -27,7 +27,7 @@ EMPTY = ("#e9ecef", "#30363f")
 STATUS_MARKS: dict[TreatyStatus, Mark] = {
     TreatyStatus.PARTY: Mark(BOUND),
     TreatyStatus.WITHDRAWAL_PENDING: Mark(BOUND, outline=("#8c1c13", "#ff8a75"), outline_px=2.0),
-    TreatyStatus.SUSPENSION_CLAIMED: Mark(BOUND, outline=("#111418", "#ffffff"), outline_px=2.0, dash="4 3"),
+    TreatyStatus.SUSPENSION_CLAIMED: Mark(BOUND, outline=("#111418", "#ffffff"), outline_px=2.0, dash=(4, 3)),
     TreatyStatus.JOINED: Mark(("#a9cbea", "#a9cbea")),
     TreatyStatus.UNDETERMINED: Mark(("#a9cbea", "#a9cbea"), hatch="lines", ink=("#2f6db5", "#1f4e86")),
     TreatyStatus.SIGNATORY: Mark(("#f7e3a1", "#f3dd95")),

@@ -4,16 +4,17 @@ Started by `python -m streamlit run dashboard/server.py`.
 """
 
 import logging
-import sys
 import uuid
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard import atlas, data
+from dashboard import readiness
 from dashboard.component import base_path
+from dashboard.markdown import plain
 from dashboard.routes.health import health_route
+from dashboard.routes.preload import PreloadLinks
 from dashboard.routes.security import SecurityHeaders
 from dashboard.routes.shelf import shelf_route
 from geodata.errors import MinelineError
@@ -26,21 +27,17 @@ def show_error(error: Exception) -> bool:
     number = uuid.uuid4().hex[:8]
     log.error("error %s on a page", number, exc_info=error)
     if isinstance(error, MinelineError):
-        st.error(data.escaped(str(error)))
+        st.error(plain(str(error)))
     else:
         st.error(f"This part of the page could not be shown (error {number}, written to the server's log).")
     return True
 
 
-try:
-    data.load_everything()
-    atlas.draw_everything()
-except MinelineError as fault:
-    sys.exit(f"Mineline does not start: {fault}")
+readiness.begin()
 
 app = st.App(
     Path(__file__).parent / "app.py",
     routes=[shelf_route(base_path()), health_route(base_path())],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(PreloadLinks)],
     on_script_error=show_error,
 )

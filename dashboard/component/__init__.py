@@ -14,13 +14,14 @@ from dashboard.routes.shelf import FOLDER, SHELF
 
 STATIC = Path(__file__).parent / "static"
 LEAFLET = Path(leaflet.BASE_DIR)
-FRAME_FILES = tuple(sorted(path.name for path in STATIC.glob("*.js") if path.name != "loader.js"))
+FRAME_FILES = tuple(sorted(path.name for path in STATIC.glob("*.*") if path.name != "loader.js"))
 LEAFLET_FILES = ("leaflet.js", "leaflet.css")
 
 _mount = st.components.v2.component(
     "mineline_map",
-    html=(STATIC / "frame.html").read_text(encoding="utf-8"),
-    css=(STATIC / "frame.css").read_text(encoding="utf-8"),
+    # Streamlit sends these three with every message, so that they are as small as can be: bring in the frame from
+    # this server, or say in the box what is missing.
+    html='<p data-role="error" role="alert" hidden></p>',
     js=(STATIC / "loader.js").read_text(encoding="utf-8"),
 )
 

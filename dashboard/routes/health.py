@@ -4,10 +4,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from dashboard import readiness
+
 
 def health(_: Request) -> JSONResponse:
-    """Answer 200 and {"status": "ok"}; the server does not start with a damaged table."""
-    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+    """Answer 200 and {"status": "ok"}, or 503 while the tables are still being read."""
+    status, code = ("ok", 200) if readiness.ready() else ("starting", 503)
+    return JSONResponse({"status": status}, code, headers={"Cache-Control": "no-store"})
 
 
 def health_route(prefix: str) -> Route:

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from dashboard import readiness
+
 FOLDER = "shelf"
 IMMUTABLE = "public, max-age=31536000, immutable"
 MEDIA_TYPES = {
@@ -71,6 +73,7 @@ SHELF = Shelf()
 
 def serve(request: Request) -> Response:
     """Answer with a file of the shelf, packed where the browser takes it; 404 in words otherwise."""
+    readiness.wait()
     item = SHELF.get(request.path_params["path"])
     if item is None:
         return PlainTextResponse("There is no such file; reload the page to get its present name.", 404)

@@ -1,6 +1,7 @@
 """Start the server as people do: with damaged tables, under a base path, and look at its headers."""
 
 import json
+import re
 import subprocess
 import sys
 import urllib.error
@@ -64,6 +65,27 @@ def test_every_answer_carries_the_security_headers(server):
         assert "frame-ancestors 'self'" in policy
         assert "http" not in policy
         assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_names_beforehand_what_its_map_needs_and_every_name_leads_to_a_file(server):
+    link = answer(f"{server.url}/?treaty=CCM").headers["Link"]
+    addresses = re.findall(r"<([^>]+)>", link)
+    assert any("/history/" in address for address in addresses)
+    assert any("/geo/" in address for address in addresses)
+    for address in addresses:
+        found = answer(server.url + address)
+        assert found.status == 200
+        assert not found.headers["Content-Type"].startswith("text/html"), address
+    assert "Link" not in answer(f"{server.url}/sources").headers
+
+
+def test_what_a_page_names_beforehand_is_what_its_map_asks_for(server):
+    addresses = {
+        treaty: re.findall(r"/history/\w+", answer(f"{server.url}/?treaty={treaty}").headers["Link"])[0]
+        for treaty in ("MBT", "CCM", "nonsense")
+    }
+    assert addresses["MBT"] != addresses["CCM"]
+    assert addresses["nonsense"] == addresses["MBT"]
 
 
 def test_health_answers_ok(server):

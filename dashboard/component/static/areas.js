@@ -108,6 +108,11 @@ export function areaLayerClass(L) {
       if (came) this.restyle(mark);
     },
 
+    /** Outlines are finer on a narrow map, so that they do not hide small areas. */
+    fineness() {
+      return this.map.getSize().x < NARROW_PX ? 0.5 : 1;
+    },
+
     /** Add or remove a path; says whether it has just come. */
     toggle(path, wanted) {
       if (!path || this.hasLayer(path) === wanted) return false;
@@ -116,7 +121,7 @@ export function areaLayerClass(L) {
       return wanted;
     },
 
-    /** Give the styles of the classes: {fill, hatch, ink, outline, weight, dash, border}. */
+    /** Give the styles of the classes: {fill, hatch, ink, outline, weight, dash (lengths), border}. */
     setStyles(styles) {
       this.styles = styles;
       const svg = this.map.getRenderer(this.marks.find((mark) => mark.polygon).polygon)._container;
@@ -154,8 +159,8 @@ export function areaLayerClass(L) {
         path.setStyle({
           fillColor: this.hatches ? this.hatches.fillOf(style) : style.fill,
           color: outlined ? style.outline : style.border,
-          weight: outlined ? style.weight : 0.5,
-          dashArray: style.dash || null,
+          weight: outlined ? style.weight * this.fineness() : 0.5,
+          dashArray: style.dash && style.dash.map((length) => length * this.fineness()).join(" "),
         });
         const element = path.getElement();
         if (!element) continue;

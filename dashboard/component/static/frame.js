@@ -4,6 +4,7 @@ import { fetchJson } from "./areas.js";
 import { Clock } from "./clock.js";
 import { Calendar } from "./days.js";
 import { Legend } from "./legend.js";
+import { MARKUP } from "./markup.js";
 import { Panel } from "./panel.js";
 import { Travel } from "./travel.js";
 
@@ -25,6 +26,7 @@ export default async function frame(component) {
 class Frame {
   constructor(root, data) {
     this.root = root;
+    root.append(document.createRange().createContextualFragment(MARKUP));
     this.part = (role) => root.querySelector(`[data-role=${role}]`);
     this.inbox = Promise.resolve();
     this.shown = { day: null, stories: null, area: undefined }; // what the server last asked for
@@ -45,7 +47,11 @@ class Frame {
 
   /** Load Leaflet and the drawn maps, all from this server. */
   async open(data) {
-    const L = await loadLeaflet(this.root, here(data.leaflet));
+    const fetched = data.panels.flatMap((panel) => [import(here(panel.map)), fetchJson(here(panel.history))]);
+    for (const early of fetched) early.catch(() => {}); // asked for now, awaited and told of where it is needed
+    const styles = [here(`${data.assets}frame.css`), here(`${data.leaflet}leaflet.css`)];
+    const [L] = await Promise.all([loadLeaflet(here(data.leaflet)), loadStyles(this.root, styles)]);
+    this.part("body").hidden = false;
     const stages = this.part("stages");
     stages.classList.toggle("several", data.panels.length > 1);
     this.panels = data.panels.map(() => new Panel(L, stages));
@@ -201,22 +207,26 @@ function here(path) {
   return new URL(path, document.baseURI).href;
 }
 
-/** Leaflet's style goes into this component's own root, its script once into the page. */
-async function loadLeaflet(root, folder) {
-  const style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = `${folder}leaflet.css`;
-  const styled = settled(style);
-  root.prepend(style);
-  await styled;
-  if (!globalThis.L?.map) {
-    const script = document.createElement("script");
-    script.src = `${folder}leaflet.js`;
-    const run = settled(script);
-    document.head.append(script);
-    await run;
-    if (!globalThis.L?.map) throw new Error(`${script.src} is not Leaflet`);
-  }
+/** Styles go into this component's own root. */
+async function loadStyles(root, addresses) {
+  await Promise.all(addresses.map((href) => {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = href;
+    root.prepend(style);
+    return settled(style);
+  }));
+}
+
+/** Leaflet's script goes into the page, once. */
+async function loadLeaflet(folder) {
+  if (globalThis.L?.map) return globalThis.L;
+  const script = document.createElement("script");
+  script.src = `${folder}leaflet.js`;
+  const run = settled(script);
+  document.head.append(script);
+  await run;
+  if (!globalThis.L?.map) throw new Error(`${script.src} is not Leaflet`);
   return globalThis.L;
 }
 

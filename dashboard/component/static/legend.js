@@ -42,7 +42,7 @@ export class Legend {
     const fill = new Hatches(svg).fillOf(style);
     const attributes = {
       x: 1.5, y: 1.5, width: 19, height: 11, fill, stroke: outlined ? style.outline : style.ink,
-      "stroke-width": outlined ? style.weight : 0.6, "stroke-dasharray": style.dash || "none",
+      "stroke-width": outlined ? style.weight : 0.6, "stroke-dasharray": style.dash ? style.dash.join(" ") : "none",
     };
     for (const [name, value] of Object.entries(attributes)) box.setAttribute(name, value);
     svg.append(box);

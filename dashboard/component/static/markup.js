@@ -1,5 +1,7 @@
-<div class="mineline" data-role="body">
-  <p class="error" data-role="error" role="alert" hidden></p>
+// Hold the elements of the frame; text from data is never part of them.
+
+export const MARKUP = `
+<div class="mineline" data-role="body" hidden>
   <div class="head">
     <h3 data-role="title"></h3>
     <span class="projection" data-role="projection" hidden></span>
@@ -23,3 +25,4 @@
   <div class="chosen" data-role="chosen" aria-live="polite" hidden></div>
   <ul class="legend" data-role="legend" aria-label="Legend with the counts of the day"></ul>
 </div>
+`;

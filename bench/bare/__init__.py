@@ -1,0 +1,1 @@
+"""The floor: Streamlit itself with nothing but a title."""

@@ -1,0 +1,5 @@
+"""Show a title."""
+
+import streamlit as st
+
+st.title("Bare")

@@ -1,0 +1,70 @@
+"""Tell the browser with the page itself what its map will need, so that it need not find out step by step."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard import readiness
+from dashboard.component import FRAME_FILES, base_path, frame_folder, leaflet_folder
+from dashboard.routes.shelf import FOLDER
+from geodata.words import Treaty
+
+COMPONENT_CHUNK = "BidiComponent.*.js"
+"""Streamlit's own script for components; its name holds a hash, so that it is looked up in the installed package."""
+
+
+def links_for(path: str, query: str) -> list[str]:
+    """Values of the Link header for a page with one map; none for other pages, and none before the maps are drawn."""
+    base = base_path()
+    if not readiness.ready() or path.removeprefix(base).strip("/") not in ("", "treaties", "withdrawals"):
+        return []
+    from dashboard import atlas
+
+    asked = parse_qs(query).get("treaty", [""])[0]
+    treaty = {word.value: word for word in Treaty}.get(asked, Treaty.MBT)
+    shelf = f"{base}/{FOLDER}/"
+    own = shelf + frame_folder()
+    chunks = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob(COMPONENT_CHUNK)
+    modules = [f"{base}/static/js/{chunk.name}" for chunk in chunks]
+    modules += [own + name for name in FRAME_FILES if name.endswith(".js")]
+    modules.append(shelf + atlas.world_script())
+    fetched = [atlas.geometry(), atlas.treaty_timeline(treaty)]
+    return [
+        *(f"<{address}>; rel=modulepreload" for address in modules),
+        *(f"<{address}>; rel=preload; as=style" for address in (own + "frame.css", _leaflet("leaflet.css"))),
+        f"<{_leaflet('leaflet.js')}>; rel=preload; as=script",
+        *(f"<{shelf}{name}>; rel=preload; as=fetch; crossorigin" for name in fetched),
+    ]
+
+
+def _leaflet(name: str) -> str:
+    return f"{base_path()}/{FOLDER}/{leaflet_folder()}{name}"
+
+
+class PreloadLinks:
+    """ASGI middleware that adds the Link header to the HTML of a page."""
+
+    def __init__(self, app: ASGIApp, links: Callable[[str, str], list[str]] = links_for) -> None:
+        self.app = app
+        self.links = links
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; where the answer is a page, add what it will need."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_links(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    links = self.links(scope["path"], scope["query_string"].decode("latin-1"))
+                    if links:
+                        headers["Link"] = ", ".join(links)
+            await send(message)
+
+        await self.app(scope, receive, send_with_links)
