@@ -1,11 +1,13 @@
 """Be a page's own part of the URL: read its choices, and write what its controls choose."""
 
 from typing import Generic
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import data
-from dashboard.state import Chosen, read_query, write_query
+from dashboard.component import WHOLE_QUERY
+from dashboard.state import Chosen, read_query
 
 
 class Address(Generic[Chosen]):
@@ -19,14 +21,21 @@ class Address(Generic[Chosen]):
         return read_query(st.query_params, self.kind.default(data.today()), data.areas())
 
     def write(self, chosen: Chosen) -> None:
-        """Write every choice out, also those that equal the default."""
-        write_query(st.query_params, chosen)
+        """Have every choice written out, also those that equal the default.
+
+        The map's frame replaces the address in the browser; nothing is added to the browser's history, so that its
+        Back button leads to what the reader saw before.
+        """
+        st.session_state[WHOLE_QUERY] = urlencode(chosen.to_query())
 
     def choose(self, **choices: object) -> None:
         """Write some choices into the URL."""
-        self.write(self.now()[0].with_(**choices))
+        query = self.now()[0].with_(**choices).to_query()
+        if st.query_params.to_dict() != query:
+            st.query_params.from_dict(query)
 
-    def hand_rested(self, day: str, area: str | None) -> None:
-        """Take the day and the area on which the hand came to rest on a map; what is not valid is left aside."""
-        chosen, _ = read_query({"on": day, "area": area or ""}, self.now()[0], data.areas())
-        self.write(chosen)
+    def hand_rested(self, day: str | None, area: str | None) -> None:
+        """Take what the hand chose on a map; None says that it was left alone, and what is not valid is left aside."""
+        told = {key: value for key, value in (("on", day), ("area", area)) if value is not None}
+        chosen, _ = read_query(told, self.now()[0], data.areas())
+        self.choose(**{key: getattr(chosen, key) for key in told})

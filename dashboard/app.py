@@ -9,12 +9,13 @@ from dashboard import readiness
 VIEWS = Path(__file__).parent / "views"
 
 readiness.wait()
-st.set_page_config(page_title="Mineline", layout="wide", initial_sidebar_state="collapsed")
-
 pages = [
     st.Page(VIEWS / "treaties.py", title="Treaties", url_path="treaties", default=True),
     st.Page(VIEWS / "withdrawals.py", title="Withdrawals", url_path="withdrawals"),
     st.Page(VIEWS / "together.py", title="Together", url_path="together"),
+    st.Page(VIEWS / "country.py", title="Country", url_path="country"),
     st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
 ]
-st.navigation(pages, position="top").run()
+page = st.navigation(pages, position="top")
+st.set_page_config(page_title=f"{page.title} · Mineline", layout="wide", initial_sidebar_state="collapsed")
+page.run()

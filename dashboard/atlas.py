@@ -60,12 +60,11 @@ def question_timeline(first: Treaty, second: Treaty) -> str:
     """
     histories = data.history(first), data.history(second)
     check_question(*histories)
-    older = min(first, second, key=data.facts_as_of)
     spec = specify_question(
         *histories,
         last=HORIZON,
-        facts_as_of=data.facts_as_of(older),
-        projection_note=data.projection_note(older),
+        facts_as_of=min(data.facts_as_of(first), data.facts_as_of(second)),
+        projection_note=data.projection_note(first, second),
         policy=data.boundary_policy().name,
     )
     return SHELF.put("history", timeline_bytes(spec), "json")

@@ -5,29 +5,36 @@ Bundled tables do not change while the server runs, so each is read once a proce
 
 import csv
 import os
+from collections.abc import Hashable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow.parquet as pq
 
 from dashboard.dates import in_words
 from geodata.boundaries import BoundaryPolicy
+from geodata.errors import TableError
+from geodata.questions import parse_day
 from geodata.treaty import TreatyHistory
 from geodata.treaty_rules import HORIZON, OPENING_DAY
-from geodata.words import Treaty, TreatyStatus
+from geodata.words import Measure, Part, Scope, Treaty, TreatyStatus, UnitKind, YearMode
 from loaders.areas.loader import load_areas
+from loaders.article5.loader import load_article5_deadlines
 from loaders.boundaries import loader as boundaries
 from loaders.catalog import LOADERS, Card, load_card, load_cards
 from loaders.history import load_history
+from loaders.panel import load_panel
+from loaders.ukraine.loader import load_ukraine_figures, load_ukraine_mine_types
 from loaders.withdrawals.loader import load_withdrawal_readings, load_withdrawal_steps
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from dashboard.maps.region import Bounds
+    from geodata.panel import Panel
 
 __all__ = ["BoundaryPolicy", "Card"]
 
@@ -35,23 +42,31 @@ LABELS = {word.value: word.label for word in TreatyStatus}
 
 
 def today() -> date:
-    """The day that pages open on: today, or the horizon once that has passed.
+    """The day that pages open on: the server's own calendar day, or the horizon once that has passed.
 
     `MINELINE_TODAY` (YYYY-MM-DD) sets another day, for pictures and tests that must not change.
+
+    Raises
+    ------
+    InputError
+        `MINELINE_TODAY` is not a day with an answer.
     """
     fixed = os.environ.get("MINELINE_TODAY")
-    now = date.fromisoformat(fixed) if fixed else date.today()  # noqa: DTZ011 - the reader's own calendar day
-    return max(OPENING_DAY, min(now, HORIZON))
+    return parse_day(fixed) if fixed else max(OPENING_DAY, min(date.today(), HORIZON))  # noqa: DTZ011
 
 
 def load_everything() -> None:
     """Read and check every bundled table; raises MinelineError where something is damaged."""
+    today()
     cards()
     drawn_units()
     world_frame()
     boundary_policy()
     withdrawal_steps()
     withdrawal_readings()
+    panel()
+    ukraine_figures()
+    ukraine_mine_types()
     for treaty in Treaty:
         history(treaty)
 
@@ -126,12 +141,146 @@ def neighbours(codes: tuple[str, ...]) -> pd.DataFrame:
     return neighbours_of(world.merge(boundaries.load_map_units(), on="unit", validate="one_to_one"), codes)
 
 
+def land_neighbours(code: str) -> pd.DataFrame:
+    """The neighbours of one area; none where the area is not drawn on the 1:50m world."""
+    try:
+        return neighbours((code,))
+    except TableError:  # an area that no longer exists has no polygon there
+        return pd.DataFrame(columns=["area", "neighbour", "boundary_km"])
+
+
 @cache
 def region(codes: tuple[str, ...]) -> "Bounds":
     """The region that holds these areas, in kilometres of the map."""
     from dashboard.maps.region import bounds_of
 
     return bounds_of(drawn_units(), codes)
+
+
+def panel() -> "Panel":
+    """Every source row of every figure; made once a process."""
+    return load_panel()
+
+
+@cache
+def article5_deadlines() -> pd.DataFrame:
+    """Clearance deadlines and completions: iso3, deadline, granted_at, completed, status and their papers."""
+    return load_article5_deadlines()
+
+
+def figure_of(
+    code: str,
+    measure: Measure,
+    year: int,
+    publisher: str | None = None,
+    weapon: Scope = Scope.APM,
+    part: Part | None = None,
+) -> dict[Hashable, Any]:
+    """The figure of an area that is the latest known by the end of a year, or the word for why there is none."""
+    table = _figures(measure, year, publisher, weapon, part)
+    return table.loc[table["iso3"] == code].iloc[0].to_dict()
+
+
+@lru_cache(maxsize=256)
+def _figures(measure: Measure, year: int, publisher: str | None, weapon: Scope, part: Part | None) -> pd.DataFrame:
+    from geodata.panel import figures
+
+    return figures(panel(), measure, year, YearMode.LATEST_KNOWN, publisher, weapon, part)
+
+
+def figure_rows(code: str, measure: Measure) -> pd.DataFrame:
+    """Every source row of an area on a measure, oldest first; `shown` marks those that the maps show."""
+    rows = panel().rows
+    own = rows.loc[(rows["measure"] == measure.value) & (rows["iso3"] == code)]
+    keys = _shown_rows(measure)
+    shown = [key in keys for key in zip(own["row"], own["part"], strict=True)]
+    return own.assign(shown=shown).sort_values(["year", "row"], kind="stable", ignore_index=True)
+
+
+@cache
+def _shown_rows(measure: Measure) -> frozenset[tuple[str, str]]:
+    """The source row and part of every figure that the maps show in its own year, for each scope of weapons."""
+    from geodata.panel import BY_WEAPON
+    from geodata.panel_table import source_rows
+
+    keys: set[tuple[str, str]] = set()
+    for weapon in Scope if measure in BY_WEAPON else (Scope.APM,):
+        table = source_rows(panel(), measure, weapon=weapon)
+        shown = table.loc[table["shown"]]
+        keys |= set(zip(shown["row"], shown["part"], strict=True))
+    return frozenset(keys)
+
+
+def use_of(code: str) -> pd.DataFrame:
+    """Reports of new use in an area or by users from it, each under its question (`geodata.joined.use_answers`)."""
+    answers = _use_answers()
+    return answers.loc[(answers["iso3"] == code) | (answers["actor_iso3"] == code)].reset_index(drop=True)
+
+
+@cache
+def _use_answers() -> pd.DataFrame:
+    from geodata.joined import use_answers
+
+    return use_answers(panel(), history(Treaty.MBT)).sort_values(["year", "row"], kind="stable")
+
+
+def transfers_of(code: str) -> pd.DataFrame:
+    """Transfers of antipersonnel mines to an area or by it."""
+    rows = panel().rows
+    own = (rows["iso3"] == code) | (rows["actor_iso3"] == code)
+    return rows.loc[own & (rows["measure"] == Measure.TRANSFERS.value)].reset_index(drop=True)
+
+
+def deadlines_of(code: str) -> pd.DataFrame:
+    """Every row on clearance deadlines and completions of an area."""
+    rows = article5_deadlines()
+    return rows.loc[rows["iso3"] == code].reset_index(drop=True)
+
+
+def article5_of(code: str, on: date) -> dict[Hashable, Any]:
+    """How the duty of an area to clear stands on a day (`geodata.article5.article5_on`)."""
+    from geodata.article5 import article5_on
+
+    table = article5_on(on, article5_deadlines(), history(Treaty.MBT))
+    return table.loc[table["iso3"] == code].iloc[0].to_dict()
+
+
+def first_deadlines_of(code: str) -> dict[Hashable, Any] | None:
+    """The computed first deadlines of an area; None where the Mine Ban Treaty has never bound it."""
+    table = _first_deadlines()
+    own = table.loc[table["iso3"] == code]
+    return None if own.empty else own.iloc[0].to_dict()
+
+
+@cache
+def _first_deadlines() -> pd.DataFrame:
+    from geodata.article5 import first_deadlines
+
+    return first_deadlines(history(Treaty.MBT))
+
+
+@cache
+def ukraine_figures() -> pd.DataFrame:
+    """Published figures on Ukraine's land: date, metric, value, unit, publisher, read_at, source."""
+    return load_ukraine_figures()
+
+
+@cache
+def ukraine_mine_types() -> pd.DataFrame:
+    """The types of mines documented in Ukraine."""
+    return load_ukraine_mine_types()
+
+
+@cache
+def area_view(code: str) -> "Bounds":
+    """The region that a map of one area opens on; of an area in dispute the land that is drawn for it."""
+    from dashboard.maps.region import bounds_of
+
+    units = drawn_units()
+    own = units.loc[units["area"] == code]
+    if UnitKind.OWN.value not in set(own["kind"]):
+        own = own.assign(kind=UnitKind.OWN.value)
+    return bounds_of(own, (code,))
 
 
 @cache
@@ -145,22 +294,27 @@ def facts_as_of(treaty: Treaty) -> date:
     return load_card("untc").facts_as_of[treaty]
 
 
-def projection_note(treaty: Treaty) -> str:
-    """What to say of a day after the day on which the acts were read."""
+def projection_note(*treaties: Treaty) -> str:
+    """What to say of a day after the day on which the acts of these treaties were read."""
     card = load_card("untc")
-    text = f"Projection: acts as read on {in_words(card.facts_as_of[treaty])}"
-    if later := card.checked_until.get(treaty):
-        text += f", years of joining compared until about {in_words(later)}"
+    read = sorted({card.facts_as_of[treaty] for treaty in treaties})
+    text = f"Projection: acts as read on {' and '.join(map(in_words, read))}"
+    later: dict[date, list[str]] = {}
+    for treaty in treaties:
+        if treaty in card.checked_until:
+            later.setdefault(card.checked_until[treaty], []).append(treaty.label)
+    for day, names in later.items():
+        whose = "" if len(names) == len(treaties) else f" of {' and '.join(names)}"
+        text += f", years of joining{whose} compared until about {in_words(day)}"
     return text + "; later acts are not known here."
 
 
 def source_line(*treaties: Treaty) -> str:
     """The line under a map of treaties: source, vintage, boundaries."""
-    notes = " ".join(dict.fromkeys(projection_note(treaty) for treaty in treaties))
     card = load_card("untc")
     frame = load_card("boundaries")
     return (
-        f"Sources: {card.citation} {notes} Boundaries: {frame.citation} "
+        f"Sources: {card.citation} {projection_note(*treaties)} {frame.citation} "
         f"Boundary policy: {boundary_policy().name}; it implies no opinion on the status of any territory. "
         "Projection of the map: Equal Earth, 11° E. Not for navigation or safety decisions."
     )

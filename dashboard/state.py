@@ -1,6 +1,6 @@
 """Keep what a page shows in its URL: one frozen set of filters a page, always written out, restored exactly."""
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import ClassVar, Self, TypeVar
@@ -83,6 +83,21 @@ class TogetherFilters(Choices):
         return cls(on=today, first=Treaty.MBT, second=Treaty.CCM)
 
 
+@dataclass(frozen=True)
+class CountryFilters(Choices):
+    """The choices of the page Country: the area, always one, and the day."""
+
+    MAY_BE_EMPTY: ClassVar[frozenset[str]] = frozenset()
+
+    area: str
+    on: date
+
+    @classmethod
+    def default(cls, today: date) -> Self:
+        """Ukraine today."""
+        return cls(area="UKR", on=today)
+
+
 Chosen = TypeVar("Chosen", bound=Choices)
 
 
@@ -123,13 +138,6 @@ def read_query(query: Mapping[str, str], default: Chosen, areas: pd.DataFrame) -
         except InputError as fault:
             faults.append(str(fault))
     return default.with_(**chosen), faults
-
-
-def write_query(query: MutableMapping[str, str], choices: Choices) -> None:
-    """Write choices into a URL's query; nothing is touched where they stand there already."""
-    for key, value in choices.to_query().items():
-        if query.get(key) != value:
-            query[key] = value
 
 
 def _written(value: object) -> str:

@@ -52,7 +52,7 @@ def change_sentence(history: "TreatyHistory", after: date, until: date) -> str:
     counts = {
         "signed": sum(act.act is TreatyAct.SIGNATURE for act in acts),
         "deposited an instrument": sum(act.act in CONSENT_ACTS and act.day is not None for act in acts),
-        "deposited on a day not known": sum(act.act in CONSENT_ACTS and act.day is None for act in acts),
+        "may have deposited (the day is not known)": sum(act.act in CONSENT_ACTS and act.day is None for act in acts),
         "became bound": int(
             ((changed["status"] == TreatyStatus.PARTY.value) & ~changed["previous"].str.startswith("party")).sum()
         ),
@@ -144,8 +144,9 @@ def _other_acts(
 
 
 def _acts_in(history: "TreatyHistory", after: date, until: date) -> list["Act"]:
-    """Return the acts of all areas with their day, or the first day it can have been, in (after, until]."""
-    return [act for record in history.records.by_area.values() for act in record.acts if after < act.first_day <= until]
+    """Return the acts of all areas with their day, or any day it can have been, in (after, until]."""
+    acts = [act for record in history.records.by_area.values() for act in record.acts]
+    return [act for act in acts if act.first_day <= until and after < act.last_day]
 
 
 def _when(act: "Act") -> str:

@@ -10,6 +10,7 @@ from geodata.errors import InputError
 from geodata.treaty_rules import HORIZON, OPENING_DAY
 from geodata.words import Treaty
 
+_QUOTED_LETTERS = 40
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -37,12 +38,12 @@ def parse_day(text: str) -> date:
     """
     span = f"a day from {OPENING_DAY} to {HORIZON}"
     if not _ISO_DAY.fullmatch(text):
-        message = f"{text!r} is not a day: write YYYY-MM-DD, {span}."
+        message = f"{_quoted(text)} is not a day: write YYYY-MM-DD, {span}."
         raise InputError(message)
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        message = f"{text!r} is not a day of the calendar ({error}): write YYYY-MM-DD, {span}."
+        message = f"{_quoted(text)} is not a day of the calendar ({error}): write YYYY-MM-DD, {span}."
         raise InputError(message) from error
     return check_day(day)
 
@@ -60,7 +61,7 @@ def parse_treaty(text: str) -> Treaty:
         return treaty
     names = {word.casefold(): treaty.value for treaty in Treaty for word in (treaty.value, treaty.label)}
     hint = _closest(text, names)
-    message = f"{text!r} is not a treaty{hint}: choose one of {', '.join(by_code)}."
+    message = f"{_quoted(text)} is not a treaty{hint}: choose one of {', '.join(by_code)}."
     raise InputError(message)
 
 
@@ -89,7 +90,7 @@ def parse_area(text: str, areas: pd.DataFrame) -> str:
         if word
     }
     hint = _closest(text, names)
-    message = f"{text!r} is not an area{hint}: write one of the {len(codes)} three-letter codes, such as UKR."
+    message = f"{_quoted(text)} is not an area{hint}: write one of the {len(codes)} three-letter codes, such as UKR."
     raise InputError(message)
 
 
@@ -97,3 +98,8 @@ def _closest(text: str, names: dict[str, str]) -> str:
     """Return a suggestion to put after a refused word, empty when nothing is close."""
     close = difflib.get_close_matches(text.strip().casefold(), names, n=1, cutoff=0.75)
     return f", did you mean {names[close[0]]}?" if close else ""
+
+
+def _quoted(text: str) -> str:
+    """Return the user's own words in quotes, cut where they are long."""
+    return repr(text if len(text) <= _QUOTED_LETTERS else f"{text[:_QUOTED_LETTERS]}…")

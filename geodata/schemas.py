@@ -13,6 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from geodata.errors import TableError
+from geodata.panel_schemas import panel_schemas
 from geodata.treaty_rules import RULES
 from geodata.words import (
     CONSENT_ACTS,
@@ -470,6 +471,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         WITHDRAWAL_READINGS,
         MAP_UNITS,
         POINTS,
+        *panel_schemas(column, table),
     )
 }
 """The schema of each table by its name, as the cards have it."""

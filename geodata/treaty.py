@@ -185,6 +185,22 @@ class TreatyHistory:
         }
         return {measure.value: counts[measure] for measure in CountMeasure}
 
+    def names_with(self, status: TreatyStatus, day: date) -> list[str]:
+        """Return the names of the areas that have a status on a day."""
+        return [self.names[code] for code in self.codes if self.interval_on(code, day).status is status]
+
+    def unknown_deposits(self, day: date) -> dict[str, bool]:
+        """Return the names of the areas that are undetermined on a day, and whether the deposit is certain by then.
+
+        Certain means that the last day on which it can have been made has come; what is open is entry into force.
+        """
+        held = {self.names[code]: self.interval_on(code, day) for code in self.codes}
+        return {
+            name: interval.act is not None and interval.act.last_day <= day
+            for name, interval in held.items()
+            if interval.status is TreatyStatus.UNDETERMINED
+        }
+
     @cached_property
     def change_days(self) -> tuple[date, ...]:
         """The days on which the status of some area differs from the day before, oldest first."""

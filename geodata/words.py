@@ -262,3 +262,183 @@ class JointStanding(Word):
         "No entry with the depositary",
         "The area has no standing to deposit instruments.",
     )
+
+
+class Measure(Word):
+    """What a figure of the panel measures."""
+
+    CONTAMINATION = (
+        "contamination",
+        "Recorded mined area",
+        "Land recorded as confirmed (CHA) or suspected (SHA) hazardous area (IMAS 04.10), km² at the end of a year.",
+    )
+    EXTENT = (
+        "extent",
+        "Extent of contamination",
+        "The class that one named publisher gives an area; the limits differ between publishers.",
+    )
+    CASUALTIES = (
+        "casualties",
+        "Casualties",
+        "People killed or injured by mines and explosive remnants of war in a year.",
+    )
+    CLEARANCE = (
+        "clearance",
+        "Land release",
+        "Land cancelled, reduced or cleared in a year (IMAS 07.11), km², and mines destroyed on the way.",
+    )
+    STOCKPILES = ("stockpiles", "Stockpiles", "Antipersonnel mines held, declared, destroyed or kept for training.")
+    USE = ("use", "New use", "Reported laying of antipersonnel mines in a reporting period; never a list of all use.")
+    PRODUCERS = ("producers", "Production", "States named as producing antipersonnel mines, or keeping the right to.")
+    TRANSFERS = ("transfers", "Transfers", "Decisions to hand antipersonnel mines to another state.")
+    ARTICLE5 = (
+        "article5",
+        "Clearance deadline",
+        "The duty to clear mined areas within ten years (Mine Ban Treaty, Art. 5) and its extensions.",
+    )
+
+
+class Part(Word):
+    """Which part of a measure a figure is; parts are never added without saying so."""
+
+    TOTAL = ("total", "Total", "The figure the source gives as its total.")
+    CHA = ("cha", "Confirmed hazardous area", "Direct evidence of explosive ordnance (IMAS 04.10).")
+    SHA = ("sha", "Suspected hazardous area", "Indirect evidence of explosive ordnance (IMAS 04.10).")
+    CLASS = ("class", "Class", "A word of the publisher and not a number.")
+    KILLED = ("killed", "Killed", "People killed.")
+    INJURED = ("injured", "Injured", "People injured who survived.")
+    UNKNOWN = ("unknown", "Outcome not known", "Casualties of whom it is not known whether they survived.")
+    CLEARED = ("cleared", "Cleared", "Released after clearance (IMAS 09.10).")
+    REDUCED = ("reduced", "Reduced", "Released after technical survey (IMAS 08.20).")
+    CANCELLED = ("cancelled", "Cancelled", "Released after non-technical survey (IMAS 08.10).")
+    RELEASED = ("released", "Released", "Sum of cleared, reduced and cancelled, where a source gives all three.")
+    DESTROYED = ("destroyed", "Mines destroyed", "Antipersonnel mines destroyed.")
+    DECLARED = ("declared", "Declared", "Antipersonnel mines that a state has declared to have had.")
+    RETAINED = ("retained", "Kept for training", "Antipersonnel mines kept under Art. 3 of the Mine Ban Treaty.")
+
+
+class Emptiness(Word):
+    """Why a cell holds a number or none; the kinds are different things everywhere."""
+
+    VALUE = ("value", "Figure", "A source gives a figure.")
+    ZERO = ("zero", "None", "A source says none, or completion was declared or reported.")
+    AFFECTED_UNQUANTIFIED = (
+        "affected_unquantified",
+        "Listed without a figure",
+        "A source lists the area and gives no figure for this.",
+    )
+    NOT_LISTED = ("not_listed", "Not on the list", "The source's list of that year is complete without the area.")
+    NOT_READ = ("not_read", "Not read by us", "Our own gap: no source for this area and year has been read.")
+    NOT_ASSESSED = ("not_assessed", "Not assessed", "A source says that the area was not assessed.")
+    NOT_APPLICABLE = ("not_applicable", "Does not apply", "The question does not arise for this area and year.")
+    DISPUTED = ("disputed", "Sources differ", "Sources of equal standing differ and no rule picks one.")
+
+
+class Scope(Word):
+    """Which weapons a figure counts; figures of different scope are never added or ranked together."""
+
+    APM = ("apm", "Antipersonnel mines", "Antipersonnel mines, improvised ones included.")
+    MINES_ALL = ("mines_all", "All mines", "Antipersonnel and antivehicle mines together.")
+    MINES_AND_ERW = (
+        "mines_and_erw",
+        "Mines and explosive remnants",
+        "Mines, cluster munition remnants and other explosive remnants of war together.",
+    )
+    CLUSTER_MUNITION = ("cluster_munition", "Cluster munition remnants", "Remnants of cluster munitions alone.")
+    POTENTIAL = (
+        "potential",
+        "Potentially contaminated land",
+        "Land that may hold mines or other ordnance; another measure than recorded mined area.",
+    )
+
+
+class ExtentClass(Word):
+    """How much an area is contaminated in one publisher's classes; the limits are the publisher's."""
+
+    MASSIVE = ("massive", "Massive", "More than 100 km² for both publishers.")
+    LARGE = ("large", "Large", "Landmine Monitor: 20 to 99 km². Mine Action Review (heavy): more than 20 to 100 km².")
+    MEDIUM = ("medium", "Medium", "Landmine Monitor: 5 to 19 km². Mine Action Review: 2 to 20 km².")
+    SMALL = ("small", "Small", "Landmine Monitor: less than 5 km². Mine Action Review (light): less than 2 km².")
+    RESIDUAL = ("residual", "Residual", "Single finds after clearance.")
+    UNKNOWN = ("unknown", "Extent unknown", "Listed as affected; the extent is not known or no class was read.")
+    NONE_CLEARED = ("none_cleared", "None or cleared", "The publisher says none, or clearance completed.")
+
+
+class RecordedClass(Word):
+    """Class of recorded mined area in km²; never mixed with the publishers' extent classes."""
+
+    OVER_100 = ("over_100", "> 100 km²", "More than 100 km² recorded.")
+    FROM_20 = ("from_20_to_100", "20-100 km²", "From 20 to 100 km² recorded.")
+    FROM_5 = ("from_5_to_20", "5-20 km²", "From 5 to under 20 km² recorded.")
+    UNDER_5 = ("under_5", "> 0-5 km²", "Less than 5 km² recorded, and more than nothing.")
+    NOTHING = ("nothing", "0 km²", "A source says none, or completion was declared or reported.")
+
+
+class Nearness(Word):
+    """How near to the publisher a row was read."""
+
+    PRIMARY = ("primary", "Read in the publication", "Read in the publisher's own text.")
+    QUOTED = ("quoted", "Read where it is quoted", "Read in a text that names the publication.")
+    PRESS = ("press", "Read in the press", "Read in a news report or a summary.")
+
+
+class Persons(Word):
+    """Which people a count of casualties holds."""
+
+    ALL = ("all", "Everybody", "Civilians, soldiers and deminers.")
+    CIVILIANS = ("civilians", "Civilians only", "Civilians alone; never ranked beside counts of everybody.")
+
+
+class Coverage(Word):
+    """How much of a country or year a count covers."""
+
+    WHOLE = ("whole", "Whole", "The whole area and year; counts are minimum counts all the same.")
+    PARTIAL = ("partial", "Part only", "A part of the area, the year, the outcomes or the weapons.")
+
+
+class YearMode(Word):
+    """Which figures a year shows; the user's choice, named on the map."""
+
+    THAT_YEAR = ("that_year", "Figures of that year only", "Only figures of the year itself.")
+    LATEST_KNOWN = (
+        "latest_known",
+        "Latest known by then",
+        "The latest figure up to the year, with its age; a later declared completion ends it.",
+    )
+
+
+class Article5State(Word):
+    """How the duty to clear mined areas stands on a day (Mine Ban Treaty, Art. 5)."""
+
+    IN_FORCE = ("in_force", "Deadline in force", "The deadline lies ahead.")
+    WITHIN_TWELVE_MONTHS = ("within_twelve_months", "Due within twelve months", "The deadline is a year away or less.")
+    OUTCOME_NOT_FOUND = (
+        "passed_outcome_not_found",
+        "Passed, outcome not found",
+        "The deadline has passed; whether an extension was granted has not been found by us.",
+    )
+    EXPIRED = ("expired_none_granted", "Passed, none granted", "The deadline has passed without a granted extension.")
+    COMPLETION_DECLARED = ("completion_declared", "Completion declared", "The state has declared completion.")
+    COMPLETION_REPORTED = (
+        "completion_reported",
+        "Completion reported",
+        "Reported complete; the formal declaration has not been seen by us.",
+    )
+    NONE_READ = (
+        "none_read",
+        "Bound, no mined area read",
+        "A State Party without a deadline or completion in the sources read.",
+    )
+    NO_OBLIGATION = ("no_obligation", "No obligation", "Not bound by the treaty on this day.")
+
+
+class Bearer(Word):
+    """Who laid the mines, for the three questions about use, which are never one."""
+
+    OWN_FORCES = ("own_forces", "A State Party's own forces", "Forces of a state bound by the treaty.")
+    ON_TERRITORY = (
+        "other_state_on_territory",
+        "Another state, on a State Party's territory",
+        "Forces of another state on the territory of a state bound by the treaty.",
+    )
+    ARMED_GROUP = ("armed_group", "An armed group", "A non-state armed group, wherever.")

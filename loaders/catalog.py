@@ -55,6 +55,18 @@ class CardTable(_Part):
         return self
 
 
+class CompleteList(_Part):
+    """A list of a publisher that is in the tables whole, so that an area without a row is not on it."""
+
+    measure: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    publisher: str = Field(min_length=1)
+    year: int = Field(ge=1990, le=2100)
+    areas: int = Field(ge=1)
+    """How many areas the list holds."""
+    basis: str = Field(min_length=1)
+    """Why the list is known to be whole."""
+
+
 class Review(_Part):
     """When the source is looked at again, and for what."""
 
@@ -87,6 +99,8 @@ class Card(_Part):
     """What a reader must know before using the figures."""
     urls: tuple[str, ...] = Field(strict=False)
     tables: tuple[CardTable, ...] = Field(default=(), strict=False)
+    complete: tuple[CompleteList, ...] = Field(default=(), strict=False)
+    """The lists that are whole in the tables."""
     review: Review
     horizon: date | None = None
     """The last day for which the rules answer; only cards of acts have it."""

@@ -15,6 +15,8 @@ from dashboard.routes.shelf import FOLDER, SHELF
 STATIC = Path(__file__).parent / "static"
 LEAFLET = Path(leaflet.BASE_DIR)
 FRAME_FILES = tuple(sorted(path.name for path in STATIC.glob("*.*") if path.name != "loader.js"))
+WHOLE_QUERY = "whole-query"
+"""Under this key of the session lies the query of the present page with every choice written out."""
 LEAFLET_FILES = ("leaflet.js", "leaflet.css")
 
 _mount = st.components.v2.component(
@@ -37,11 +39,12 @@ class Panel:
 def show_maps(
     panels: Sequence[Panel],
     *,
-    day: date,
-    today: date,
+    day: date | int,
+    today: date | int,
     area: str | None,
     key: str,
-    on_rest: Callable[[str, str | None], None],
+    on_rest: Callable[[str | None, str | None], None],
+    projection: str | None = None,
     view: tuple[float, float, float, float] | None = None,
 ) -> None:
     """Show one map, or several side by side that share one timeline.
@@ -53,14 +56,17 @@ def show_maps(
     panels
         The maps; their number does not change for a `key`.
     day, today
-        The day to show, and the day that the button *Today* returns to.
+        The day to show, and the day that the button *Today* returns to; years as whole numbers on a map of years.
     area
         Code of the chosen area, or None.
     key
         Names the maps within the session.
     on_rest
-        Called with the ISO day and the area's code, or None, once the hand has come to rest, before the page runs
-        again. Both come from the browser and are to be checked.
+        Called once the hand has come to rest, before the page runs again, with the ISO day (or the year) and the
+        area's code ('' where none is chosen any more), each None where the hand left it alone. Both come from the
+        browser and are to be checked.
+    projection
+        What to say of days after the facts, where it is not what the first map says of itself.
     view
         The region to open on, and to return to: west, south, east, north in kilometres of the map; None for the
         whole world.
@@ -69,20 +75,26 @@ def show_maps(
     def rest() -> None:
         told = st.session_state[key].rest
         st.session_state[f"{key}-heard"] = str(told["number"])
-        on_rest(str(told["day"]), str(told["area"]) if told["area"] else None)
+        on_rest(*(str(told[key]) if key in told else None for key in ("day", "area")))
 
     shelf = f"{base_path()}/{FOLDER}/"
     data: dict[str, Any] = {
         "assets": shelf + frame_folder(),
         "leaflet": shelf + leaflet_folder(),
         "panels": [{"map": shelf + panel.script, "history": shelf + panel.history} for panel in panels],
-        "day": day.isoformat(),
-        "today": today.isoformat(),
+        "day": _written(day),
+        "today": _written(today),
         "area": area,
         "heard": st.session_state.get(f"{key}-heard"),
         "view": view,
+        "projection": projection,
+        "query": st.session_state.get(WHOLE_QUERY),
     }
     _mount(key=key, data=data, on_rest_change=rest)
+
+
+def _written(step: date | int) -> str:
+    return step.isoformat() if isinstance(step, date) else str(step)
 
 
 def base_path() -> str:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from dashboard.palette import Mark
 
@@ -29,6 +30,17 @@ class Change:
     number: int
     act: str
     source: str
+    age_years: int = 0
+    """How old the figure is that stands on that day; drawn lighter where the map fades with age."""
+    size: float = 0.0
+    """Radius of the area's circle as a share of the largest, where the map shows counts as circles; 0 draws none."""
+
+
+class Steps(StrEnum):
+    """What one step of a timeline is."""
+
+    DAYS = "days"
+    YEARS = "years"
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,14 @@ class ChoroplethSpec:
     sources: tuple[str, ...]
     policy: str
     crs: str = "Equal Earth, central meridian 11° E"
+    steps: Steps = Steps.DAYS
+    """In a map of years each change stands at the end of its year, 31 December."""
+    play: bool = True
+    """Whether the timeline may be played; not where the steps do not compare."""
+    fades: bool = False
+    """Whether older figures are drawn lighter."""
+    notes: tuple[str, ...] = ()
+    """In a map of years a sentence for each year, such as how many listed areas have a figure."""
 
     def classes_on(self, day: date) -> dict[str, str]:
         """Class value of every area on a day, by area code."""
@@ -81,22 +101,18 @@ class ChoroplethSpec:
         acts = Numbered()
         sources = Numbered()
         areas = [
-            [
-                area.code,
-                area.name,
-                [
-                    [(change.day - self.first) // timedelta(days=1), change.number,
-                     acts.of(change.act), sources.of(change.source)]
-                    for change in area.changes
-                ],
-            ]
+            [area.code, area.name, [self._change(change, acts, sources) for change in area.changes]]
             for area in self.areas
-        ]  # fmt: skip
+        ]
         return {
             "title": self.title,
             "short_title": self.short_title,
-            "first": self.first.isoformat(),
-            "last": self.last.isoformat(),
+            "steps": self.steps.value,
+            "play": self.play,
+            "fades": self.fades,
+            "notes": list(self.notes),
+            "first": self._written(self.first),
+            "last": self._written(self.last),
             "facts_as_of": self.facts_as_of.isoformat(),
             "projection": self.projection_note,
             "counted": {
@@ -108,6 +124,16 @@ class ChoroplethSpec:
             "acts": acts.texts,
             "sources": sources.texts,
         }
+
+    def _change(self, change: Change, acts: "Numbered", sources: "Numbered") -> list[float]:
+        """A change as numbers: step, class, act, source, and where they matter age and size."""
+        in_years = self.steps is Steps.YEARS
+        step = change.day.year - self.first.year if in_years else (change.day - self.first) // timedelta(days=1)
+        row: list[float] = [step, change.number, acts.of(change.act), sources.of(change.source)]
+        return [*row, change.age_years, round(change.size, 4)] if change.age_years or change.size else row
+
+    def _written(self, day: date) -> str:
+        return str(day.year) if self.steps is Steps.YEARS else day.isoformat()
 
 
 def timeline_bytes(spec: ChoroplethSpec) -> bytes:

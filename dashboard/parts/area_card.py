@@ -38,10 +38,13 @@ def show_area_card(code: str, history: TreatyHistory, others: Sequence[TreatyHis
     if acts.empty:
         st.text(f"{name} has no act under any of the four treaties.")
         return
+    without = [history.treaty.label for history in (history, *others) if history.acts_of(code).empty]
+    if without:
+        st.text(f"{name} has no act under: {', '.join(without)}.")
     st.dataframe(acts.rename(columns=ACT_COLUMNS), hide_index=True, key=f"acts-{code}")
     st.download_button(
         "Download the acts as CSV",
-        data=csv_bytes(acts),
+        data=csv_bytes(acts.assign(iso3=code, name=name)),
         file_name=f"mineline-acts-{code.lower()}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -67,9 +70,7 @@ def spans_of(code: str, histories: Sequence[TreatyHistory], on: date) -> pd.Data
 def acts_of(code: str, histories: Sequence[TreatyHistory]) -> pd.DataFrame:
     """Every act of an area and every day on which one took effect, oldest first within each treaty."""
     tables = [table for history in histories if not (table := _acts_under(code, history)).empty]
-    if not tables:
-        return pd.DataFrame(columns=list(ACT_COLUMNS))
-    return pd.concat(tables, ignore_index=True)
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(ACT_COLUMNS))
 
 
 def _acts_under(code: str, history: TreatyHistory) -> pd.DataFrame:

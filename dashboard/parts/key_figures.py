@@ -1,13 +1,13 @@
-"""Show the key figures of a treaty on a day, each beside its change since a year earlier."""
+"""Show the key figures of a treaty on a day, each beside its change in a year, and say them in a sentence."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from dashboard.dates import in_words
-from geodata.words import Treaty
+from geodata.treaty import TreatyHistory
+from geodata.words import TreatyStatus
 
 
 @dataclass(frozen=True)
@@ -20,45 +20,56 @@ class Figure:
 
 
 FIGURES = (
-    Figure("joined", "Deposited", "Instruments deposited and not withdrawn: the count that is usually published. "
-           "It is the sum of bound and not yet in force."),
-    Figure("in_force", "Bound", "States for which the treaty is in force on this day, also those that have notified "
-           "withdrawal or communicated suspension."),
-    Figure("joined_not_yet_in_force", "Not yet in force", "Instrument deposited; the treaty is not yet in force "
-           "for the state."),
-    Figure("withdrawal_pending", "Withdrawing", "Still bound: the notice was received and has not taken "
-           "effect."),
-    Figure("withdrawn", "Withdrawn", "Was a party; the withdrawal has taken effect."),
-    Figure("signed_only", "Signed only", "Signed and has deposited no instrument."),
-    Figure("not_party", "Not party", "No act towards the treaty by this day."),
+    Figure("joined", "Deposited", "instruments deposited on a known day and not withdrawn, the count that is usually "
+           "published; the sum of bound and not yet in force"),
+    Figure("in_force", "Bound", "the treaty is in force for the state on this day, also where it has notified "
+           "withdrawal or communicated suspension"),
+    Figure("joined_not_yet_in_force", "Not yet in force", "instrument deposited; the treaty does not bind the state "
+           "yet"),
+    Figure("withdrawal_pending", "Withdrawing", "still bound; the notice was received and has not taken effect"),
+    Figure("withdrawn", "Withdrawn", "was a party; the withdrawal has taken effect"),
+    Figure("signed_only", "Signed only", "signed and has deposited no instrument"),
+    Figure("not_party", "Not party", "no act towards the treaty by this day"),
 )  # fmt: skip
 
 
-def show_key_figures(counts: Mapping[str, int], earlier: Mapping[str, int] | None, earlier_day: date | None) -> None:
+def show_key_figures(history: TreatyHistory, on: date, earlier: date | None) -> None:
     """Show one box a figure; without an earlier day no change is shown."""
+    counts = history.counts_on(on)
+    before = history.counts_on(earlier) if earlier else None
     with st.container(horizontal=True, key="key-figures"):
         for figure in FIGURES:
-            change = counts[figure.measure] - earlier[figure.measure] if earlier else None
-            st.metric(
-                figure.label,
-                counts[figure.measure],
-                delta=change,
-                delta_color="off",
-                help=figure.meaning,
-                border=True,
-                width=136,
-            )
-    if earlier_day:
-        st.caption(f"Arrows: change since {in_words(earlier_day)}.")
+            change = counts[figure.measure] - before[figure.measure] if before else None
+            st.metric(figure.label, counts[figure.measure], change, delta_color="off", border=True, width=150)
+    meanings = "; ".join(f"*{figure.label}*: {figure.meaning}" for figure in FIGURES)
+    since = f"Arrows: change since {in_words(earlier)}. " if earlier else ""
+    st.caption(f"{since}{meanings}.")
 
 
-def sentence(treaty: Treaty, counts: Mapping[str, int], unknown: list[str]) -> str:
-    """The day's figures as a sentence that may be quoted; `unknown` names areas whose day is not known."""
-    text = (
-        f"{counts['joined']} states have deposited an instrument under the {treaty.label} and not withdrawn it; "
-        f"it binds {counts['in_force']} of them."
-    )
-    if unknown:
-        names = " and ".join(unknown)
-        text += f" Not counted: {names}, whose day of deposit is not known."
+def sentence(history: TreatyHistory, on: date) -> str:
+    """The day's figures as a sentence that may be quoted, with what is not known and what was not yet possible."""
+    day, name = in_words(on), history.treaty.label
+    if on < history.rules.opened_on:
+        return f"On {day} the {name} was not yet open: it opened on {in_words(history.rules.opened_on)}."
+    counts = history.counts_on(on)
+    open_days = history.unknown_deposits(on)
+    certain = [area for area, surely in open_days.items() if surely]
+    deposited = counts["joined"] + len(certain)
+    text = f"On {day}, {deposited} states had deposited an instrument under the {name} and not withdrawn it; "
+    entry = history.entry_into_force
+    if entry is None or on < entry:
+        began = f" It entered into force on {in_words(entry)}." if entry else ""
+        return f"{text}it bound none of them yet.{began}"
+    text += f"it bound {counts['in_force']} of them."
+    if certain:
+        text += f" Whether it bound {' and '.join(certain)} is not known, because the day of deposit is not known."
+    possible = [area for area, surely in open_days.items() if not surely]
+    if possible:
+        text += f" Not counted: {' and '.join(possible)}, which may have deposited by then; the day is not known."
+    pending = counts["withdrawal_pending"]
+    if pending:
+        text += f" Of those bound, {pending} had notified withdrawal."
+    suspended = history.names_with(TreatyStatus.SUSPENSION_CLAIMED, on)
+    if suspended:
+        text += f" {' and '.join(suspended)} had communicated a suspension, which does not change the count."
     return text

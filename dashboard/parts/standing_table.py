@@ -12,19 +12,20 @@ from geodata.words import Treaty, TreatyStatus
 
 
 def show_standing_table(
-    table: pd.DataFrame, *, file_name: str, on_choose: Callable[[str | None], None], key: str
+    table: pd.DataFrame, *, file_name: str, chosen: str | None, on_choose: Callable[[str | None], None], key: str
 ) -> None:
     """Show the table of `geodata.together.standings_on`, those that most treaties bind first.
 
     `on_choose` gets the code of the row that is chosen, or None when it is let go.
     """
-    ordered = table.sort_values(["bound_by", "name"], ascending=[False, True], kind="stable")
+    ordered = table.sort_values("bound_by", ascending=False, kind="stable")
     names = {"name": "Area", "iso3": "Code", "bound_by": "Bound by", "strip": "At a glance"}
     titles = names | {treaty.value: treaty.label for treaty in Treaty}
     shown = ordered.rename(columns=titles)
     show_choosable(
         shown.astype({treaty.label: "category" for treaty in Treaty}),
         ordered["iso3"].tolist(),
+        chosen,
         on_choose,
         key,
         {"Bound by": st.column_config.NumberColumn(help="How many of the four treaties bind the area on this day.")},

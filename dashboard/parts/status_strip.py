@@ -10,7 +10,7 @@ from dashboard.dates import in_words
 from dashboard.palette import STATUS_MARKS
 from geodata.words import TreatyStatus
 
-LEGEND = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=460)
+LEGEND = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=0)
 
 
 def show_status_strip(spans: pd.DataFrame, on: date, theme: str, source: str) -> None:
@@ -28,7 +28,7 @@ def show_status_strip(spans: pd.DataFrame, on: date, theme: str, source: str) ->
         .encode(
             x=alt.X("from:T", title=None, axis=alt.Axis(format="%Y")),
             x2="to:T",
-            y=alt.Y("treaty:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
+            y=alt.Y("treaty:N", title=None, sort=None, axis=alt.Axis(labelLimit=0)),
             color=alt.Color("label:N", scale=colours, legend=LEGEND),
             stroke=alt.Stroke("outline:N", scale=None),
             tooltip=["treaty:N", "label:N", alt.Tooltip("from:T", format="%-d %b %Y"), alt.Tooltip("basis:N")],

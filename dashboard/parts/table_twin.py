@@ -28,17 +28,19 @@ def find_rows(table: pd.DataFrame, words: str) -> pd.DataFrame:
     return found
 
 
-def show_table_twin(table: pd.DataFrame, *, file_name: str, on_choose: Callable[[str | None], None], key: str) -> None:
-    """Show a table with the columns iso3, name, label, since, until, basis, source.
+def show_table_twin(
+    table: pd.DataFrame, *, file_name: str, chosen: str | None, on_choose: Callable[[str | None], None], key: str
+) -> None:
+    """Show a table with the columns iso3, name, label, since, until, basis, source; the file holds every row of it.
 
-    `on_choose` gets the code of the row that is chosen, or None when it is let go.
+    `chosen` is the area of the page; `on_choose` gets the code of the row that is chosen, or None when it is let go.
     """
     search, download = st.columns([3, 1], vertical_alignment="bottom")
     words = search.text_input("Find an area or a status", key=f"{key}-search", placeholder="Poland, or withdrawn")
     rows = find_rows(table, words)
     download.download_button(
-        "Download CSV",
-        data=csv_bytes(rows.drop(columns="label")),
+        "Download all as CSV",
+        data=csv_bytes(table.drop(columns="label")),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",
@@ -49,9 +51,14 @@ def show_table_twin(table: pd.DataFrame, *, file_name: str, on_choose: Callable[
     show_choosable(
         shown.astype(dict.fromkeys(("Status", "Basis", "Source"), "category")),
         rows["iso3"].tolist(),
+        chosen,
         on_choose,
         key,
-        {"Basis": st.column_config.TextColumn(width="large"), "Source": st.column_config.TextColumn(width="large")},
+        {
+            "Status": st.column_config.TextColumn(width="medium"),
+            "Basis": st.column_config.TextColumn(width="large"),
+            "Source": st.column_config.TextColumn(width="large"),
+        },
     )
     st.caption(f"{len(rows)} of {len(table)} areas. Choose a row to see the acts of its area.")
 
@@ -59,19 +66,31 @@ def show_table_twin(table: pd.DataFrame, *, file_name: str, on_choose: Callable[
 def show_choosable(
     shown: pd.DataFrame,
     codes: Sequence[str],
+    chosen: str | None,
     on_choose: Callable[[str | None], None],
     key: str,
     columns: Mapping[str, Any],
 ) -> None:
-    """Show a table of areas of which one row can be chosen; `codes` are the areas of its rows, in order."""
+    """Show a table of areas of which one row can be chosen; `codes` are the areas of its rows, in order.
+
+    A row stays ticked only as long as its area is the one of the page: where that was chosen elsewhere, the table
+    begins anew without a tick.
+    """
+    ticked, turn = st.session_state.get(f"{key}-ticked", (None, 0))
+    if ticked != chosen and ticked is not None:
+        ticked, turn = None, turn + 1
+        st.session_state[f"{key}-ticked"] = (ticked, turn)
+    table_key = f"{key}-rows-{turn}"
 
     def choose() -> None:
-        chosen = st.session_state[f"{key}-rows"].selection.rows
-        on_choose(codes[chosen[0]] if chosen and chosen[0] < len(codes) else None)
+        rows = st.session_state[table_key].selection.rows
+        code = codes[rows[0]] if rows and rows[0] < len(codes) else None
+        st.session_state[f"{key}-ticked"] = (code, turn)
+        on_choose(code)
 
     st.dataframe(
         shown,
-        key=f"{key}-rows",
+        key=table_key,
         hide_index=True,
         height=420,
         on_select=choose,

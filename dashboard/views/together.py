@@ -30,13 +30,18 @@ def show_page() -> None:
 
     histories = [data.history(treaty) for treaty in Treaty]
     script = atlas.world_script(fixed=True)
-    show_here([Panel(script, atlas.treaty_timeline(treaty)) for treaty in Treaty], key="together-maps")
-    st.caption(plain(data.source_line(Treaty.MBT, Treaty.CCW_AP2)))
+    show_here(
+        [Panel(script, atlas.treaty_timeline(treaty)) for treaty in Treaty],
+        key="together-maps",
+        projection=data.projection_note(*Treaty),
+    )
+    st.caption(plain(data.source_line(*Treaty)))
 
     st.subheader("Every area under all four", anchor=False)
     show_standing_table(
         standings_on(histories, chosen.on),
         file_name=f"mineline-four-treaties-{chosen.on}.csv",
+        chosen=chosen.area,
         on_choose=lambda code: ADDRESS.choose(area=code),
         key="standings",
     )

@@ -5,14 +5,14 @@ import streamlit as st
 from dashboard import atlas, data
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
-from dashboard.dates import in_words, year_before
+from dashboard.dates import year_before
 from dashboard.markdown import plain
 from dashboard.parts.area_card import show_area_card
 from dashboard.parts.key_figures import sentence, show_key_figures
 from dashboard.parts.table_twin import show_table_twin
 from dashboard.state import Filters
 from geodata.treaty_rules import OPENING_DAY
-from geodata.words import Treaty, TreatyStatus
+from geodata.words import Treaty
 
 MAP = "treaty-map"
 ADDRESS = Address(Filters)
@@ -24,16 +24,18 @@ def show_filters(chosen: Filters) -> None:
     st.session_state["treaty"] = chosen.treaty
     st.session_state["area"] = chosen.area
     left, right = st.columns([2, 1])
-    left.segmented_control(
+    left.radio(
         "Treaty",
         list(Treaty),
         format_func=lambda treaty: treaty.label,
         key="treaty",
-        on_change=lambda: ADDRESS.choose(treaty=st.session_state["treaty"] or chosen.treaty),
+        horizontal=True,
+        on_change=lambda: ADDRESS.choose(treaty=st.session_state["treaty"]),
     )
+    left.caption(chosen.treaty.definition)
     right.selectbox(
         "Area",
-        sorted(names, key=lambda code: names[code].casefold()),
+        list(names),
         format_func=lambda code: names[code],
         placeholder="Choose an area",
         key="area",
@@ -51,10 +53,10 @@ def show_page() -> None:
     show_filters(chosen)
 
     history = data.history(chosen.treaty)
-    counts = history.counts_on(chosen.on)
-    table = history.status_on(chosen.on)
-    unknown = table.loc[table["status"] == TreatyStatus.UNDETERMINED, "name"].tolist()
-    st.text(f"On {in_words(chosen.on)}: {sentence(chosen.treaty, counts, unknown)}")
+    day_before = year_before(chosen.on)
+    st.text(sentence(history, chosen.on))
+    if day_before >= OPENING_DAY:
+        st.text(f"A year earlier: {sentence(history, day_before)}")
     show_maps(
         [Panel(atlas.world_script(), atlas.treaty_timeline(chosen.treaty))],
         day=chosen.on,
@@ -69,14 +71,13 @@ def show_page() -> None:
         others = [data.history(treaty) for treaty in Treaty if treaty is not chosen.treaty]
         show_area_card(chosen.area, history, others, chosen.on, st.context.theme.type or "light")
 
-    earlier = year_before(chosen.on)
-    compared = earlier >= OPENING_DAY
-    show_key_figures(counts, history.counts_on(earlier) if compared else None, earlier if compared else None)
+    show_key_figures(history, chosen.on, day_before if day_before >= OPENING_DAY else None)
 
     st.subheader("All areas", anchor=False)
     show_table_twin(
-        data.readable(table),
+        data.readable(history.status_on(chosen.on)),
         file_name=f"mineline-{chosen.treaty.value.lower()}-status-{chosen.on}.csv",
+        chosen=chosen.area,
         on_choose=lambda code: ADDRESS.choose(area=code),
         key="areas",
     )

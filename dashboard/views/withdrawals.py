@@ -65,7 +65,12 @@ def show_page() -> None:
     if chosen.area:
         st.text(mine_ban.explain(chosen.area, on))
     if own.empty:
-        st.text("No step towards leaving a treaty is known here.")
+        told_below = any(suspension.iso3 == chosen.area for suspension in suspensions)
+        st.text(
+            "No withdrawal is known; the suspension is told below."
+            if told_below
+            else "No step towards leaving a treaty is known here."
+        )
     else:
         show_steps_by_state(own, file_name=f"mineline-withdrawal-steps-{on}.csv")
     st.caption(plain(data.withdrawal_source_line()))

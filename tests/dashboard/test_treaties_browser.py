@@ -255,3 +255,60 @@ def test_moving_on_before_the_server_has_answered_never_jumps_back(visit):
     visit.page.wait_for_timeout(1500)
     assert visit.map.get_attribute("data-day") == STATES_ON_DAYS[-1][1]
     assert visit.errors == []
+
+
+def test_back_returns_to_the_view_that_the_reader_left(visit):
+    visit.open("/?treaty=CCM&on=2012-01-01&area=POL")
+    visit.page.get_by_role("link", name="Together").first.click()
+    visit.page.get_by_role("heading", name="Four treaties together").wait_for()
+    visit.wait_for_url("second=CCM")
+    visit.page.go_back()
+    visit.page.get_by_role("heading", name="Convention on Cluster Munitions: who is bound, 1 January 2012").wait_for()
+    for part in ("treaty=CCM", "on=2012-01-01", "area=POL"):
+        assert part in visit.page.url
+    assert "second" not in visit.page.url
+
+
+def test_opening_a_page_adds_nothing_to_the_history_of_the_browser(visit):
+    visit.page.goto("about:blank")
+    before = visit.page.evaluate("history.length")
+    visit.open("/")
+    visit.wait_for_url("treaty=MBT")
+    assert visit.page.evaluate("history.length") == before + 1
+
+
+def test_an_area_chosen_just_before_another_day_is_not_lost(visit):
+    visit.open("/?on=2026-02-25")
+    visit.path("POL").click()
+    visit.page.get_by_role("button", name="Previous change").click()
+    visit.wait_for_url("area=POL")
+    visit.wait_for_url("on=2026-02-20")
+    visit.page.wait_for_timeout(1500)
+    assert "area=POL" in visit.page.url
+    assert "on=2026-02-20" in visit.page.url
+
+
+def test_a_failed_request_does_not_end_the_map(visit):
+    visit.open("/?on=2012-01-01")
+    visit.page.route(re.compile(r"/history/"), lambda route: route.abort())
+    visit.page.get_by_text("CCW Protocol V", exact=True).first.click()
+    visit.page.locator("[data-role=error]:visible").wait_for()
+    visit.page.unroute(re.compile(r"/history/"))
+    visit.page.get_by_text("Convention on Cluster Munitions", exact=True).first.click()
+    visit.page.get_by_role("heading", name="Convention on Cluster Munitions: who is bound, 1 January 2012").wait_for()
+    assert not visit.page.locator("[data-role=error]").is_visible()
+
+
+def test_a_held_key_is_told_to_the_server_once(visit):
+    visit.open("/?on=2012-01-01")
+    frames = []
+    visit.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
+    visit.page.reload()
+    visit.wait_for_map()
+    visit.page.wait_for_timeout(800)
+    frames.clear()
+    visit.page.locator("[data-role=slider]").focus()
+    for _ in range(20):
+        visit.page.keyboard.press("ArrowRight")
+    visit.wait_for_url("on=2012-01-21")
+    assert len(frames) <= 2

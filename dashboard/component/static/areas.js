@@ -5,6 +5,10 @@ import { Hatches } from "./hatch.js";
 const SMALL_PX2 = 16; // below this an area also gets a symbol
 const SYMBOL_RADIUS_PX = { wide: 4, narrow: 2.5 }; // narrow: a map of less than NARROW_PX
 const NARROW_PX = 560;
+const CIRCLE_PX = { wide: 30, narrow: 14 }; // radius of the largest circle of a map of counts
+const FAINTEST = 0.35; // how light the oldest figures get
+
+const NO_EXTRA = { age: 0, size: 0 };
 
 /** Fetch JSON, or say in one sentence what is missing. */
 export async function fetchJson(url) {
@@ -133,7 +137,7 @@ export function areaLayerClass(L) {
      * Repaint for an ISO day: `classOf(area code)` is the class number, or -1 where the unit has no area.
      * A unit that is drawn only in a span of days comes and goes with it. Returns how many changed.
      */
-    paint(classOf, day) {
+    paint(classOf, day, extraOf = () => NO_EXTRA) {
       let changed = 0;
       for (const mark of this.marks) {
         const hidden = day < (mark.unit.from || "") || day > (mark.unit.until || "9999");
@@ -142,12 +146,31 @@ export function areaLayerClass(L) {
           this.place(mark);
         }
         const number = mark.unit.area ? classOf(mark.unit.area) : -1;
-        if (number === mark.class) continue;
+        const { age, size } = (mark.unit.area && extraOf(mark.unit.area)) || NO_EXTRA;
+        if (size !== (mark.size || 0)) {
+          mark.size = size;
+          this.circle(mark);
+        }
+        if (number === mark.class && age === (mark.age || 0)) continue;
         mark.class = number;
+        mark.age = age;
         this.restyle(mark);
         changed += 1;
       }
       return changed;
+    },
+
+    /** Draw the circle of an area's count, over all areas; only the area itself gets one. */
+    circle(mark) {
+      if (!mark.unit.main) return;
+      if (!mark.bubble) {
+        mark.bubble = this.prepare(L.circleMarker(L.latLng(mark.unit.at[1], mark.unit.at[0]), {
+          className: "mineline-circle", weight: 1, fillOpacity: 0.75,
+        }), mark);
+      }
+      const largest = this.map.getSize().x < NARROW_PX ? CIRCLE_PX.narrow : CIRCLE_PX.wide;
+      mark.bubble.setRadius(largest * mark.size);
+      this.toggle(mark.bubble, mark.size > 0 && !mark.hidden);
     },
 
     restyle(mark) {
@@ -157,6 +180,7 @@ export function areaLayerClass(L) {
         if (!path || !this.hasLayer(path)) continue;
         const outlined = Boolean(style.outline);
         path.setStyle({
+          fillOpacity: this.options.fades && !style.hatch ? Math.max(FAINTEST, 1 - 0.08 * (mark.age || 0)) : 1,
           fillColor: this.hatches ? this.hatches.fillOf(style) : style.fill,
           color: outlined ? style.outline : style.border,
           weight: outlined ? style.weight * this.fineness() : 0.5,

@@ -1,6 +1,7 @@
 // Let people choose a day: slider, typed date, arrow keys, previous and next change, and play.
 
 const PLAY_SECONDS = 24; // the whole span at normal speed
+const TYPING_MS = 600; // a typed day is taken when nothing was typed for this long
 const REST_MS = 280; // when the hand has not moved for this long, it rests
 
 /**
@@ -12,9 +13,10 @@ export class Clock {
     Object.assign(this, { controls, onDay, onRest, nextChange, day: 0, timer: null, frame: null });
     const { slider, date, play, previous, next, today } = controls;
     slider.addEventListener("input", () => this.set(Number(slider.value), { hand: true }));
-    slider.addEventListener("change", () => this.rest());
+    slider.addEventListener("pointerdown", () => { this.pressed = true; });
+    slider.addEventListener("change", () => this.#released());
     slider.addEventListener("keydown", (event) => this.#key(event));
-    date.addEventListener("change", () => this.#typed());
+    date.addEventListener("change", () => this.#typing());
     date.addEventListener("blur", () => this.#typed({ finished: true }));
     date.addEventListener("keydown", (event) => event.key === "Enter" && this.#typed({ finished: true }));
     play.addEventListener("click", () => this.toggle());
@@ -30,8 +32,17 @@ export class Clock {
     const { slider, date } = this.controls;
     slider.min = "0";
     slider.max = String(calendar.last);
+    date.type = calendar.input;
+    date.setAttribute("aria-label", calendar.input === "date" ? "Type a day" : "Type a year");
+    slider.setAttribute("aria-label", calendar.input === "date" ? "Day" : "Year");
     date.min = calendar.first;
     date.max = calendar.iso(calendar.last);
+  }
+
+  /** Whether the timeline may be played. */
+  allowPlay(allowed) {
+    if (!allowed) this.stop();
+    this.controls.play.hidden = !allowed;
   }
 
   get playing() {
@@ -107,17 +118,32 @@ export class Clock {
   #key(event) {
     if (event.key === " ") {
       event.preventDefault();
+      if (this.controls.play.hidden) return;
       this.toggle();
       return;
     }
-    const steps = { PageUp: 365, PageDown: -365 };
+    const { leap } = this.calendar;
+    const steps = { PageUp: leap, PageDown: -leap };
     if (!(event.key in steps)) return;
     event.preventDefault();
     this.set(this.day + steps[event.key], { hand: true });
   }
 
+  /** A pointer that lets go has come to rest; a key may be held down, so that its rest is awaited. */
+  #released() {
+    if (this.pressed) this.rest();
+    this.pressed = false;
+  }
+
+  /** A day that is typed part by part is taken when the typing pauses. */
+  #typing() {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.#typed(), TYPING_MS);
+  }
+
   /** Take a typed day; while the year is still being typed it is not yet wrong. */
   #typed({ finished = false } = {}) {
+    clearTimeout(this.typing);
     const { date, message } = this.controls;
     const day = this.calendar.indexOf(date.value);
     if (this.calendar.contains(day)) {
@@ -126,8 +152,8 @@ export class Clock {
     }
     if (!finished) return;
     const last = this.calendar.iso(this.calendar.last);
-    message.textContent = `Not a day of this timeline: ${date.value || "no day"}. ` +
-      `Days from ${this.calendar.first} to ${last} are valid.`;
+    message.textContent = `Not on this timeline: ${date.value || "nothing"}. ` +
+      `${this.calendar.first} to ${last} is valid.`;
     message.hidden = false;
   }
 }

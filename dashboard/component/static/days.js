@@ -1,4 +1,4 @@
-// Count days since the first day of a timeline and write them as people read them. All days are UTC calendar days.
+// Count the steps of a timeline, days or years, and write them as people read them. All days are UTC calendar days.
 
 const DAY_MS = 86_400_000;
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -6,8 +6,15 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
 
 /** The calendar of one timeline: its first and last day, both ISO (YYYY-MM-DD). */
 export class Calendar {
+  input = "date"; // the kind of field in which a step is typed
+  leap = 365; // steps of PageUp and PageDown
+
   constructor(first, last) {
     this.first = first;
+    this.setSpan(first, last);
+  }
+
+  setSpan(first, last) {
     this.origin = Date.parse(first + "T00:00:00Z");
     this.last = this.indexOf(last);
   }
@@ -38,4 +45,32 @@ export class Calendar {
   clamp(index) {
     return Math.min(this.last, Math.max(0, index));
   }
+}
+
+/** The calendar of a timeline of years: every step is the end of a year, written as four digits. */
+export class Years extends Calendar {
+  input = "number";
+  leap = 5;
+
+  setSpan(first, last) {
+    this.origin = Number(first);
+    this.last = Number(last) - this.origin;
+  }
+
+  indexOf(text) {
+    return /^\d{4}$/.test(text) ? Number(text) - this.origin : null;
+  }
+
+  iso(index) {
+    return String(this.origin + index);
+  }
+
+  words(index) {
+    return this.iso(index);
+  }
+}
+
+/** The calendar that a story needs. */
+export function calendarOf(story) {
+  return story.steps === "years" ? new Years(story.first, story.last) : new Calendar(story.first, story.last);
 }

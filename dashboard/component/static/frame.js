@@ -2,7 +2,7 @@
 
 import { fetchJson } from "./areas.js";
 import { Clock } from "./clock.js";
-import { Calendar } from "./days.js";
+import { calendarOf } from "./days.js";
 import { Legend } from "./legend.js";
 import { MARKUP } from "./markup.js";
 import { Panel } from "./panel.js";
@@ -30,7 +30,7 @@ class Frame {
     this.part = (role) => root.querySelector(`[data-role=${role}]`);
     this.inbox = Promise.resolve();
     this.shown = { day: null, stories: null, area: undefined }; // what the server last asked for
-    this.pending = null; // what was sent and has not been answered yet: {number, day, area, at}
+    this.pending = null; // what was sent and has not been answered yet: {number, told: {day, area}, at}
     this.legend = new Legend(this.part("legend"));
     this.clock = new Clock(this.#controls(), {
       onDay: (day) => this.paint(day),
@@ -70,13 +70,19 @@ class Frame {
 
   /** Take a message; messages are handled one after the other. */
   receive(data) {
-    this.inbox = this.inbox.then(() => this.opened).then(() => this.take(data));
-    return this.inbox;
+    const told = this.inbox.then(() => this.opened).then(() => this.take(data));
+    this.inbox = told.catch(() => {}); // a message that failed does not hold up the next one
+    return told;
   }
 
   async take(data) {
+    if (data.query && location.search.slice(1) !== data.query) {
+      globalThis.history.replaceState(globalThis.history.state, "", `${location.pathname}?${data.query}`);
+    }
+    this.projection = data.projection;
     const stories = data.panels.map((panel) => panel.history).join();
     if (stories !== this.shown.stories) await this.tellStories(data, stories);
+    this.clock.today = this.clock.calendar.indexOf(data.today);
     this.dress();
     if (this.#overtaken(data)) {
       if (!this.painted) this.paint(this.clock.day);
@@ -99,7 +105,8 @@ class Frame {
     const stories = await Promise.all(data.panels.map((panel) => fetchJson(here(panel.history))));
     stories.forEach((story, at) => this.panels[at].setStory(story));
     [this.story] = stories;
-    this.clock.setCalendar(new Calendar(this.story.first, this.story.last), data.today);
+    this.clock.setCalendar(calendarOf(this.story), data.today);
+    this.clock.allowPlay(this.story.play !== false);
     this.painted = false;
     this.shown = { stories: names, day: null, area: undefined };
     for (const travel of this.travels) travel.setOrder();
@@ -134,7 +141,8 @@ class Frame {
     else this.legend.setCounts(counts[0]);
     const words = calendar.words(day);
     this.part("title").textContent = several ? words : `${this.story.title}, ${words}`;
-    const note = calendar.iso(day) > this.story.facts_as_of ? this.story.projection : "";
+    const projected = this.story.steps === "days" && calendar.iso(day) > this.story.facts_as_of;
+    const note = projected ? this.projection || this.story.projection : this.story.notes[day] || "";
     this.part("projection").hidden = !note;
     this.part("projection").textContent = note;
     for (const panel of this.panels) {
@@ -160,14 +168,16 @@ class Frame {
     for (const travel of this.travels) travel.describe();
   }
 
-  /** The hand rests: tell the server the day and the area, once. */
+  /** The hand rests: tell the server what it changed, with all that has not been answered yet. */
   send() {
-    const day = this.clock.calendar.iso(this.clock.day);
-    const last = this.pending || this.shown;
-    if (day === last.day && this.area === last.area) return;
+    const now = { day: this.clock.calendar.iso(this.clock.day), area: this.area ?? "" };
+    const known = { day: this.shown.day, area: this.shown.area ?? "", ...this.pending?.told };
+    const changed = Object.keys(now).filter((key) => now[key] !== known[key]);
+    if (!changed.length) return;
+    const told = { ...this.pending?.told, ...Object.fromEntries(changed.map((key) => [key, now[key]])) };
     const number = `${Date.now()}-${Math.random()}`;
-    this.pending = { number, day, area: this.area, at: performance.now() };
-    this.trigger("rest", { day, area: this.area ?? null, number });
+    this.pending = { number, told, at: performance.now() };
+    this.trigger("rest", { ...told, number });
   }
 
   choose(area) {

@@ -3,6 +3,8 @@
 /**
  * The whole history of one map.
  *
+ * A change may end with the age of its figure in years and the size of its circle (a share of the largest).
+ *
  * `story.areas` holds [code, name, changes]; a change is [day number, class number, act number, source number] and
  * stands from that day until the next change of the same area; day 0 is the first of the timeline, earlier days are
  * negative. The first change of every area stands on day 0 or before.
@@ -37,6 +39,12 @@ export class History {
     return classes;
   }
 
+  /** Age of the figure and size of the circle of an area on a day. */
+  extraOf(place, day) {
+    const change = this.changeOf(place, day);
+    return { age: change[4] || 0, size: change[5] || 0 };
+  }
+
   /** How many areas each class has, in the order of the classes. */
   countsOf(classes) {
     const counts = new Array(this.story.classes.length).fill(0);
@@ -52,7 +60,7 @@ export class History {
     return {
       name: this.names[place],
       label: this.story.classes[number].label,
-      since: source < 0 ? null : this.#since(place, day),
+      since: source < 0 || this.story.steps === "years" ? null : this.#since(place, day),
       act: act < 0 ? null : this.story.acts[act],
       source: source < 0 ? null : this.story.sources[source],
     };

@@ -57,13 +57,15 @@ export class Panel {
       width = this.box.clientWidth;
     });
     this.watch.observe(this.box);
-    this.map.on("zoomstart dragstart", () => { this.touched = true; });
+    this.map.on("zoomstart dragstart", () => { this.touched = !this.returning; });
+    this.map.on("moveend", () => { this.returning = false; });
     this.areas.on("mouseover mousemove", (event) => this.#hover(event));
     this.areas.on("mouseout", () => this.tooltip.hide());
   }
 
   setStory(story) {
     this.history = new History(story);
+    this.areas.options.fades = story.fades;
     this.painted = null;
     this.look = null;
   }
@@ -92,7 +94,10 @@ export class Panel {
     this.areas.paint((code) => {
       const place = this.history.index.get(code);
       return place === undefined ? -1 : classes[place];
-    }, calendar.iso(day));
+    }, calendar.input === "date" ? calendar.iso(day) : `${calendar.iso(day)}-12-31`, (code) => {
+      const place = this.history.index.get(code);
+      return place === undefined ? undefined : this.history.extraOf(place, day);
+    });
     this.box.dataset.day = calendar.iso(day);
     return this.history.countsOf(classes);
   }
@@ -107,8 +112,9 @@ export class Panel {
 
   showWhole(options = {}) {
     const [west, south, east, north] = this.view || this.areas.extent;
-    this.map.fitBounds([[south, west], [north, east]], { padding: [2, 2], ...options });
+    this.returning = true;
     this.touched = false;
+    this.map.fitBounds([[south, west], [north, east]], { padding: [2, 2], ...options });
   }
 
   showArea(area) {

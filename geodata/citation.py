@@ -1,0 +1,40 @@
+"""Cite a figure as it was read: in the publication, or as someone else reports it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from geodata.words import Nearness
+
+_REPORTED = re.compile(
+    r"(?P<first>.+?)(?:,)?\s+(?:(?:figures\s+)?as\s+(?:quoted|reported|summarised|published|told|noted|copied|carried)"
+    r"(?:\s+second-hand)?\s+(?:by|in|at)|via)\s+(?P<second>.+)"
+)
+_QUOTING = re.compile(r"(?P<second>.+?)\s+\(?quoting\s+(?:the\s+)?(?P<first>[^)]+)\)?(?P<rest>.*)")
+_ADDRESS = re.compile(r",?\s*https?://\S+")
+_HANGING = re.compile(r",?\s+(?:as\s+\w+(?:\s+second-hand)?\s+(?:by|in|at)|via)\s*$")
+_HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/\s]+)")
+
+
+def citation_of(row: Mapping[Any, Any]) -> str:
+    """Return the citation of a row: its source, or "X, as reported by Y" where it was not read first-hand.
+
+    Parameters
+    ----------
+    row
+        Anything with publisher, read_at and source; the address stays at the end.
+    """
+    source = str(row["source"])
+    if not source or row["read_at"] in {Nearness.PRIMARY.value, ""}:
+        return source
+    address = _ADDRESS.search(source)
+    text = source[: address.start()] if address else source
+    tail = f", {source[address.start() :].lstrip(', ')}" if address else ""
+    if match := _QUOTING.fullmatch(text):
+        return f"{match['first'].strip()}, as reported by {match['second'].strip()}{match['rest']}{tail}"
+    if match := _REPORTED.fullmatch(text):
+        return f"{match['first'].strip()}, as reported by {match['second'].strip()}{tail}"
+    # No one is named who reports it: then it is the place where it was read.
+    text = _HANGING.sub("", text).strip()
+    host = _HOST.search(source)
+    return f"{text}, as reported by {host['host'] if host else 'a copy'}{tail}"

@@ -1,0 +1,1 @@
+"""Load what sources say of land release by area and year."""

@@ -1,0 +1,1 @@
+"""Load what sources say of mined land by area and year."""

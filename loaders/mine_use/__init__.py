@@ -1,0 +1,1 @@
+"""Load reports of new use of antipersonnel mines."""

@@ -1,0 +1,1 @@
+"""Load lists of producers of antipersonnel mines."""

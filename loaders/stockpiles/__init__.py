@@ -1,0 +1,1 @@
+"""Load what sources say of stockpiles of antipersonnel mines."""

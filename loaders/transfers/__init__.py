@@ -1,0 +1,1 @@
+"""Load decisions to transfer antipersonnel mines."""

@@ -1,0 +1,120 @@
+"""The command `table` prints every source row, which one is shown, and refuses in one line what it cannot answer."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dashboard import commands
+from geodata.panel_table import TABLE_COLUMNS
+from geodata.words import Emptiness, Measure
+from loaders.panel import load_panel
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("streamlit", "folium", "geopandas", "matplotlib", "pandera", "shapely", "pyproj")
+MEASURES = [measure.value for measure in Measure]
+
+
+@pytest.fixture
+def ask(capsys):
+    def run(*arguments):
+        code = commands.main(["table", *arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("years", [("--year", "2024"), ("--latest", "2026"), ()])
+def test_each_measure_has_the_columns_of_the_contract(ask, measure, years):
+    code, out, _ = ask("--measure", measure, *years, "--format", "csv")
+    assert code == 0
+    assert tuple(out.splitlines()[0].split(",")) == TABLE_COLUMNS == commands.TABLE_COLUMNS
+    table = rows(out)
+    assert table
+    assert {row["measure"] for row in table} == {measure}
+    assert {row["shown"] for row in table} <= {"true", "false"}
+    assert {row["emptiness"] for row in table} <= {word.value for word in Emptiness}
+    assert not [row for row in table if "nan" in {row["value"], row["note"], row["source"]}]
+    if years and measure != "transfers":
+        assert len({row["iso3"] for row in table}) == 203
+
+
+def test_every_source_row_of_a_measure_is_printed(ask):
+    panel = load_panel()
+    for measure in ("casualties", "stockpiles", "producers", "use", "transfers"):
+        _, out, _ = ask("--measure", measure, "--format", "csv")
+        assert len(rows(out)) == int((panel.rows["measure"] == measure).sum())
+
+
+def test_json_has_numbers_and_nothing_for_what_is_empty(ask):
+    _, out, _ = ask("--measure", "contamination", "--year", "2024", "--area", "ukr", "--format", "json")
+    values = {row["publisher"]: (row["value"], row["shown"]) for row in json.loads(out)}
+    assert values == {"Landmine Monitor": (105.88, False), "Mine Action Review": (76.72, True)}
+    _, out, _ = ask("--measure", "contamination", "--year", "2024", "--area", "FRA", "--format", "json")
+    (row,) = json.loads(out)
+    assert (row["value"], row["emptiness"]) == (None, "not_listed")
+
+
+def test_the_remark_says_how_many_listed_areas_have_a_figure(ask):
+    _, _, err = ask("--measure", "contamination", "--year", "2024", "--format", "csv")
+    assert "34 of 61 listed areas have a figure" in err
+
+
+def test_croatia_ends_in_2026(ask):
+    _, out, _ = ask("--measure", "contamination", "--latest", "2026", "--area", "HRV", "--format", "csv")
+    shown = [row for row in rows(out) if row["shown"] == "true" and row["part"] == "total"]
+    assert [(row["value"], row["emptiness"]) for row in shown] == [("0", "zero")]
+    _, out, _ = ask("--measure", "contamination", "--latest", "2025", "--area", "HRV", "--format", "csv")
+    shown = [row for row in rows(out) if row["shown"] == "true" and row["part"] == "total"]
+    assert [(row["year"], row["value"]) for row in shown] == [("2024", "57.3")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "--measure is missing: choose one of contamination"),
+        (("--measure", "mines"), "'mines' is not a measure"),
+        (("--measure", "casualties", "--year", "24"), "'24' is not a year"),
+        (("--measure", "casualties", "--year", "1950"), "1950 is outside the years"),
+        (("--measure", "casualties", "--year", "2020", "--latest", "2021"), "exclude each other"),
+        (("--measure", "casualties", "--area", "ZZZ"), "'ZZZ' is not an area"),
+        (("--measure", "contamination", "--weapon", "bombs"), "'bombs' is not a weapon"),
+        (("--measure", "casualties", "--weapon", "cluster_munition"), "leave the weapon out"),
+        (("--measure", "contamination", "--publisher", "Landmine Monitr"), "did you mean Landmine Monitor?"),
+        (("--measure", "article5", "--publisher", "ICBL"), "leave --publisher out"),
+        (("--measure", "article5", "--year", "1995"), "outside the days"),
+        (("--measure", "stockpiles", "--area", "WORLD"), "WORLD is for casualties"),
+        (("--measure", "casualties", "--format", "xml"), "'xml' is not a format"),
+    ],
+)
+def test_bad_input_is_refused_in_one_line(ask, arguments, said):
+    code, out, err = ask(*arguments)
+    assert code == 2
+    assert out == ""
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_a_call_is_light():
+    script = (
+        "import sys; from dashboard.commands import main;"
+        "main(['table','--measure','contamination','--year','2024','--format','csv']);"
+        f"heavy=[name for name in {HEAVY!r} if name in sys.modules];"
+        "sys.stderr.write(f'HEAVY {heavy}')"
+    )
+    begun = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr.endswith("HEAVY []")
+    # 1.5 s is the figure to reach; a machine that does other work may take a few times as long.
+    assert time.perf_counter() - begun < 6
