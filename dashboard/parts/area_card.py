@@ -14,6 +14,7 @@ from geodata.treaty import TreatyHistory
 from geodata.treaty_rules import HORIZON
 from geodata.words import TreatyAct, TreatyStatus
 
+COUNTRY = "views/country.py"
 ACT_COLUMNS = {
     "treaty": "Treaty",
     "day": "Day",
@@ -25,14 +26,18 @@ ACT_COLUMNS = {
 }
 
 
-def show_area_card(code: str, history: TreatyHistory, others: Sequence[TreatyHistory], on: date, theme: str) -> None:
+def show_area_card(
+    code: str, history: TreatyHistory, others: Sequence[TreatyHistory], on: date, theme: str, *, link: bool = True
+) -> None:
     """Show an area under the treaty of the page first, then under the other treaties.
 
-    An area without any act says so in words; nothing is left blank.
+    An area without any act says so in words; nothing is left blank. `link` leads to the page Country of the area.
     """
     name = history.names[code]
     st.subheader(plain(name), anchor=False)
     st.text(history.explain(code, on))
+    if link:
+        st.page_link(COUNTRY, label="All that is known of this area", query_params={"area": code, "on": on.isoformat()})
     show_status_strip(spans_of(code, (history, *others), on), on, theme, "the acts below")
     acts = acts_of(code, (history, *others))
     if acts.empty:

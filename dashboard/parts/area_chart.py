@@ -1,5 +1,7 @@
 """Draw the recorded mined area of one area through the years: a mark for every figure of every source."""
 
+from collections.abc import Mapping
+
 import altair as alt
 import pandas as pd
 import streamlit as st
@@ -17,6 +19,7 @@ PUBLISHER_COLOURS = (
 )
 """Colours of the publishers of a chart, light and dark, in the order in which they come; used again from the sixth."""
 
+FIRST_PUBLISHERS = ("Landmine Monitor", "Mine Action Review")
 SHAPES = {Part.TOTAL: "circle", Part.CHA: "triangle-up", Part.SHA: "square"}
 LEGEND = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=230, symbolStrokeWidth=2)
 TABLE = ("period", "part", "figure", "scope", "publisher", "shown", "read_at", "citation", "note")
@@ -36,6 +39,8 @@ def show_area_charts(rows: pd.DataFrame, code: str, name: str, theme: str, topic
     topic
         What the files and tables are named after.
     """
+    years = (int(rows["year"].min()), int(rows["year"].max()))
+    colours = colours_of(rows, 1 if theme == "dark" else 0)
     for scope in Scope:
         own = rows.loc[rows["scope"] == scope.value]
         drawn = own.loc[own["value"].notna()]
@@ -43,7 +48,7 @@ def show_area_charts(rows: pd.DataFrame, code: str, name: str, theme: str, topic
             continue
         st.markdown(f"**{plain(scope.label)}**")
         if not drawn.empty:
-            st.altair_chart(build_area_chart(drawn, 1 if theme == "dark" else 0), width="stretch")
+            st.altair_chart(build_area_chart(drawn, years, colours), width="stretch")
             st.caption(
                 plain(
                     f"Weapons counted: {scope.label.lower()}. Shape: part of the figure; colour: publisher; nothing is "
@@ -56,19 +61,24 @@ def show_area_charts(rows: pd.DataFrame, code: str, name: str, theme: str, topic
     show_figure_table(rows, TABLE, file_name=file_name, key=f"{topic}-{code}")
     st.caption(
         plain(
-            f"Every row on this of {name}. CHA and SHA stand apart; a total is the source's own; “shown” is what "
+            f"Every row on {topic.replace('-', ' ')} of {name}. CHA and SHA stand apart; a total is the source's own; “shown” is what "
             "the maps show for antipersonnel mines, or for the weapons named, in that year."
         )
     )
 
 
-def build_area_chart(drawn: pd.DataFrame, side: int) -> alt.Chart:
-    """Return the chart of the rows of one scope; `side` is 0 for the light theme and 1 for the dark."""
+def colours_of(rows: pd.DataFrame, side: int) -> dict[str, str]:
+    """Return a colour for each publisher, the same in every chart of an area; `side` is 1 for the dark theme."""
+    names = [publisher_label(name) for name in dict.fromkeys([*FIRST_PUBLISHERS, *rows["publisher"]])]
+    return {name: PUBLISHER_COLOURS[place % len(PUBLISHER_COLOURS)][side] for place, name in enumerate(names)}
+
+
+def build_area_chart(drawn: pd.DataFrame, years: tuple[int, int], colours: Mapping[str, str]) -> alt.Chart:
+    """Return the chart of the rows of one scope on an axis from the first to the last of `years`."""
     marks = drawn.assign(
         part_label=[Part.of(part).label for part in drawn["part"]],
         who=[publisher_label(name) for name in drawn["publisher"]],
     )
-    first, last = int(marks["year"].min()), int(marks["year"].max())
     who = list(dict.fromkeys(marks["who"]))
     present = [part for part in SHAPES if part.value in set(marks["part"])]
     columns = ["year", "value", "part_label", "who", "source", "note"]
@@ -76,15 +86,12 @@ def build_area_chart(drawn: pd.DataFrame, side: int) -> alt.Chart:
         alt.Chart(marks[columns])
         .mark_point(size=90, filled=False, strokeWidth=2)
         .encode(
-            x=year_axis(first, last),
+            x=year_axis(*years),
             y=alt.Y("value:Q", title="km²", scale=alt.Scale(zero=True)),
             color=alt.Color(
                 "who:N",
-                scale=alt.Scale(
-                    domain=who,
-                    range=[PUBLISHER_COLOURS[place % len(PUBLISHER_COLOURS)][side] for place in range(len(who))],
-                ),
-                legend=LEGEND,
+                scale=alt.Scale(domain=who, range=[colours[name] for name in who]),
+                legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=230, symbolStrokeWidth=2),
             ),
             shape=alt.Shape(
                 "part_label:N",
@@ -100,7 +107,7 @@ def build_area_chart(drawn: pd.DataFrame, side: int) -> alt.Chart:
                 alt.Tooltip("note:N", title="Note"),
             ],
         )
-        .properties(height=260)
+        .properties(height=300)
     )
     return chart
 

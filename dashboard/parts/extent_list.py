@@ -8,7 +8,7 @@ from dashboard.parts.figure_table import publishers_in, show_figure_table
 from geodata.extent import extent_label, extent_limits
 from geodata.words import ExtentClass
 
-TABLE = ("period", "own_word", "limits", "scope", "publisher", "shown", "read_at", "citation", "note")
+TABLE = ("period", "own_word", "limits", "scope", "publisher", "read_at", "citation", "note")
 HEADINGS = {"own_word": "Class, the publisher's word", "limits": "Limits of this publisher"}
 
 

@@ -20,8 +20,8 @@ class Figure:
 
 
 FIGURES = (
-    Figure("joined", "Deposited", "instruments deposited on a known day and not withdrawn, the count that is usually "
-           "published; the sum of bound and not yet in force"),
+    Figure("deposited", "Deposited", "instruments deposited by this day and not withdrawn, the count that is usually "
+           "published, also where only the day is not known"),
     Figure("in_force", "Bound", "the treaty is in force for the state on this day, also where it has notified "
            "withdrawal or communicated suspension"),
     Figure("joined_not_yet_in_force", "Not yet in force", "instrument deposited; the treaty does not bind the state "
@@ -35,8 +35,8 @@ FIGURES = (
 
 def show_key_figures(history: TreatyHistory, on: date, earlier: date | None) -> None:
     """Show one box a figure; without an earlier day no change is shown."""
-    counts = history.counts_on(on)
-    before = history.counts_on(earlier) if earlier else None
+    counts = _counts(history, on)
+    before = _counts(history, earlier) if earlier else None
     with st.container(horizontal=True, key="key-figures"):
         for figure in FIGURES:
             change = counts[figure.measure] - before[figure.measure] if before else None
@@ -46,16 +46,22 @@ def show_key_figures(history: TreatyHistory, on: date, earlier: date | None) -> 
     st.caption(f"{since}{meanings}.")
 
 
+def _counts(history: TreatyHistory, on: date) -> dict[str, int]:
+    """The counts of a day, with the instruments that were certainly deposited by then."""
+    counts = history.counts_on(on)
+    certain = sum(history.unknown_deposits(on).values())
+    return {**counts, "deposited": counts["joined"] + certain}
+
+
 def sentence(history: TreatyHistory, on: date) -> str:
     """The day's figures as a sentence that may be quoted, with what is not known and what was not yet possible."""
     day, name = in_words(on), history.treaty.label
     if on < history.rules.opened_on:
         return f"On {day} the {name} was not yet open: it opened on {in_words(history.rules.opened_on)}."
-    counts = history.counts_on(on)
+    counts = _counts(history, on)
     open_days = history.unknown_deposits(on)
     certain = [area for area, surely in open_days.items() if surely]
-    deposited = counts["joined"] + len(certain)
-    text = f"On {day}, {deposited} states had deposited an instrument under the {name} and not withdrawn it; "
+    text = f"On {day}, {counts['deposited']} states had deposited an instrument under the {name} and not withdrawn it; "
     entry = history.entry_into_force
     if entry is None or on < entry:
         began = f" It entered into force on {in_words(entry)}." if entry else ""

@@ -93,7 +93,7 @@ def build_land_chart(drawn: pd.DataFrame, side: int) -> alt.Chart:
 
 def metric_in_words(metric: str) -> str:
     """Return the name of a published figure in words, without its unit."""
-    text = metric.removesuffix("_km2").replace("_", " ")
+    text = metric.removesuffix("_km2").replace("_", " ").replace(" mines erw ", " by mines and explosive remnants ")
     return text[:1].upper() + text[1:]
 
 

@@ -94,7 +94,7 @@ def build_year_bars(
         )
     )
     layers = [chart, totals] if len(dots) else [chart]
-    return alt.layer(*layers).properties(height=210)
+    return alt.layer(*layers).properties(height=250)
 
 
 def parts_of(rows: pd.DataFrame, parts: tuple[Part, ...]) -> pd.DataFrame:

@@ -104,7 +104,9 @@ def show_page() -> None:
         show_at_a_glance(code, on)
     st.caption(plain(data.source_line(Treaty.MBT)))
 
-    show_area_card(code, mine_ban, [data.history(treaty) for treaty in Treaty if treaty is not Treaty.MBT], on, theme)
+    show_area_card(
+        code, mine_ban, [data.history(treaty) for treaty in Treaty if treaty is not Treaty.MBT], on, theme, link=False
+    )
 
     areas = data.figure_rows(code, Measure.CONTAMINATION)
     potential = areas["scope"] == Scope.POTENTIAL.value

@@ -62,6 +62,11 @@ def test_key_figures_of_a_day_stand_beside_their_change_since_a_year_earlier():
     assert figures["Withdrawing"] == ("0", "0")
 
 
+def test_an_instrument_that_was_certainly_deposited_counts_as_deposited_also_without_its_day():
+    figures = {metric.label: metric.value for metric in run(on="2026-11-23").metric}
+    assert (figures["Deposited"], figures["Bound"]) == ("162", "161")
+
+
 def test_on_the_first_day_nothing_is_compared_with_a_year_earlier():
     app = run(on="1997-12-03")
     assert {metric.delta for metric in app.metric} == {""}

@@ -163,3 +163,9 @@ def test_the_page_is_reached_from_the_navigation(visit):
     visit.page.get_by_role("heading", name="Who is leaving the treaties on mines, and how far along?").wait_for()
     visit.wait_for_map()
     assert visit.errors == []
+
+
+def test_the_address_holds_every_choice_also_the_default(visit):
+    visit.open("/withdrawals")
+    for part in ("on=2026-11-23", "since=2025-11-23", "until=2026-11-23", "area=", "treaty="):
+        visit.wait_for_url(part)
