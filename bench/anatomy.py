@@ -37,7 +37,7 @@ for name in sys.argv[1:]:
 from dashboard import atlas, data
 data.drawn_units(), data.world_frame()
 lap("read and check the boundaries")
-data.load_everything()
+data.load_first()
 lap("read and check the other tables, four histories")
 atlas.geometry()
 lap("write and pack the geometry")

@@ -27,6 +27,7 @@ from loaders.boundaries import loader as boundaries
 from loaders.catalog import LOADERS, Card, load_card, load_cards
 from loaders.history import load_history
 from loaders.panel import load_panel
+from loaders.tables import check_bundled
 from loaders.ukraine.loader import load_ukraine_figures, load_ukraine_mine_types
 from loaders.withdrawals.loader import load_withdrawal_readings, load_withdrawal_steps
 
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from geodata.panel import Panel
 
 __all__ = ["BoundaryPolicy", "Card"]
+
+SMALLEST_VIEW_KM = 300.0
+"""The least that a map of one area shows in each direction, so that small islands are seen with what is around."""
 
 LABELS = {word.value: word.label for word in TreatyStatus}
 
@@ -55,18 +59,20 @@ def today() -> date:
     return parse_day(fixed) if fixed else max(OPENING_DAY, min(date.today(), HORIZON))  # noqa: DTZ011
 
 
-def load_everything() -> None:
-    """Read and check every bundled table; raises MinelineError where something is damaged."""
+def load_first() -> None:
+    """Read what the first page needs, and check every bundled table that was touched since it was validated.
+
+    Raises
+    ------
+    MinelineError
+        Something is damaged; the message names it.
+    """
     today()
     cards()
+    check_bundled()
     drawn_units()
     world_frame()
     boundary_policy()
-    withdrawal_steps()
-    withdrawal_readings()
-    panel()
-    ukraine_figures()
-    ukraine_mine_types()
     for treaty in Treaty:
         history(treaty)
 
@@ -280,7 +286,9 @@ def area_view(code: str) -> "Bounds":
     own = units.loc[units["area"] == code]
     if UnitKind.OWN.value not in set(own["kind"]):
         own = own.assign(kind=UnitKind.OWN.value)
-    return bounds_of(own, (code,))
+    west, south, east, north = bounds_of(own, (code,))
+    wide, high = (max(0.0, SMALLEST_VIEW_KM - size) / 2 for size in (east - west, north - south))
+    return (west - wide, south - high, east + wide, north + high)
 
 
 @cache

@@ -35,7 +35,7 @@ def _prepare() -> None:
     try:
         from dashboard import atlas, data  # they bring in the geometry libraries, which take their time
 
-        data.load_everything()
+        data.load_first()
         atlas.draw_everything()
     except MinelineError as fault:
         _end(f"Mineline does not start: {fault}")

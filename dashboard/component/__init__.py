@@ -77,11 +77,12 @@ def show_maps(
         st.session_state[f"{key}-heard"] = str(told["number"])
         on_rest(*(str(told[key]) if key in told else None for key in ("day", "area")))
 
-    shelf = f"{base_path()}/{FOLDER}/"
+    # Sent again with every message, so that it is kept short: paths are told from the shelf on.
     data: dict[str, Any] = {
-        "assets": shelf + frame_folder(),
-        "leaflet": shelf + leaflet_folder(),
-        "panels": [{"map": shelf + panel.script, "history": shelf + panel.history} for panel in panels],
+        "shelf": f"{base_path()}/{FOLDER}/",
+        "assets": frame_folder(),
+        "leaflet": leaflet_folder(),
+        "panels": [[panel.script, panel.history] for panel in panels],
         "day": _written(day),
         "today": _written(today),
         "area": area,
@@ -90,7 +91,8 @@ def show_maps(
         "projection": projection,
         "query": st.session_state.get(WHOLE_QUERY),
     }
-    _mount(key=key, data=data, on_rest_change=rest)
+    told = {name: value for name, value in data.items() if value is not None}
+    _mount(key=key, data=told, on_rest_change=rest)
 
 
 def _written(step: date | int) -> str:

@@ -21,7 +21,8 @@ PUBLISHER_COLOURS = (
 
 FIRST_PUBLISHERS = ("Landmine Monitor", "Mine Action Review")
 SHAPES = {Part.TOTAL: "circle", Part.CHA: "triangle-up", Part.SHA: "square"}
-LEGEND = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=230, symbolStrokeWidth=2)
+LEGEND = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=150, symbolStrokeWidth=2)
+SHORT = {Part.TOTAL: "Total", Part.CHA: "Confirmed (CHA)", Part.SHA: "Suspected (SHA)"}
 TABLE = ("period", "part", "figure", "scope", "publisher", "shown", "read_at", "citation", "note")
 
 
@@ -61,23 +62,23 @@ def show_area_charts(rows: pd.DataFrame, code: str, name: str, theme: str, topic
     show_figure_table(rows, TABLE, file_name=file_name, key=f"{topic}-{code}")
     st.caption(
         plain(
-            f"Every row on {topic.replace('-', ' ')} of {name}. CHA and SHA stand apart; a total is the source's own; “shown” is what "
-            "the maps show for antipersonnel mines, or for the weapons named, in that year."
+            f"Every row on {topic.replace('-', ' ')} of {name}. CHA and SHA stand apart; a total is the source's own. "
+            "“Shown” is what the maps show of that year for the weapons named."
         )
     )
 
 
 def colours_of(rows: pd.DataFrame, side: int) -> dict[str, str]:
     """Return a colour for each publisher, the same in every chart of an area; `side` is 1 for the dark theme."""
-    names = [publisher_label(name) for name in dict.fromkeys([*FIRST_PUBLISHERS, *rows["publisher"]])]
+    names = [short_label(name) for name in dict.fromkeys([*FIRST_PUBLISHERS, *rows["publisher"]])]
     return {name: PUBLISHER_COLOURS[place % len(PUBLISHER_COLOURS)][side] for place, name in enumerate(names)}
 
 
 def build_area_chart(drawn: pd.DataFrame, years: tuple[int, int], colours: Mapping[str, str]) -> alt.Chart:
     """Return the chart of the rows of one scope on an axis from the first to the last of `years`."""
     marks = drawn.assign(
-        part_label=[Part.of(part).label for part in drawn["part"]],
-        who=[publisher_label(name) for name in drawn["publisher"]],
+        part_label=[SHORT[Part.of(part)] for part in drawn["part"]],
+        who=[short_label(name) for name in drawn["publisher"]],
     )
     who = list(dict.fromkeys(marks["who"]))
     present = [part for part in SHAPES if part.value in set(marks["part"])]
@@ -91,11 +92,11 @@ def build_area_chart(drawn: pd.DataFrame, years: tuple[int, int], colours: Mappi
             color=alt.Color(
                 "who:N",
                 scale=alt.Scale(domain=who, range=[colours[name] for name in who]),
-                legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=230, symbolStrokeWidth=2),
+                legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=150, symbolStrokeWidth=2),
             ),
             shape=alt.Shape(
                 "part_label:N",
-                scale=alt.Scale(domain=[part.label for part in present], range=[SHAPES[part] for part in present]),
+                scale=alt.Scale(domain=[SHORT[part] for part in present], range=[SHAPES[part] for part in present]),
                 legend=LEGEND,
             ),
             tooltip=[
@@ -107,7 +108,7 @@ def build_area_chart(drawn: pd.DataFrame, years: tuple[int, int], colours: Mappi
                 alt.Tooltip("note:N", title="Note"),
             ],
         )
-        .properties(height=300)
+        .properties(height=360)
     )
     return chart
 
@@ -120,6 +121,11 @@ def year_axis(first: int, last: int) -> alt.X:
         scale=alt.Scale(domain=list(range(first, last + 1))),
         axis=alt.Axis(labelAngle=0, labelOverlap=True),
     )
+
+
+def short_label(publisher: str) -> str:
+    """Return the publisher as it stands in a legend."""
+    return publisher_label(publisher).split(",")[0]
 
 
 def without_figure(rows: pd.DataFrame) -> str:

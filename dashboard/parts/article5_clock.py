@@ -12,6 +12,7 @@ from dashboard.dates import in_words
 from dashboard.markdown import plain
 from dashboard.parts.figure_table import cited
 from dashboard.spreadsheet import csv_bytes
+from geodata.article5 import CLEARANCE_YEARS, years_after
 from geodata.words import Article5State, Nearness
 
 FIRST = "First ten years, computed (Art. 5.1)"
@@ -61,7 +62,8 @@ def show_article5_clock(
         st.caption(
             plain(
                 f"The dashed line is {in_words(on)}. Source: the first ten years are computed from the acts of the UN "
-                "Treaty Collection; extensions stand in the table below with their citations."
+                "Treaty Collection; extensions stand in the table below with their citations, each drawn from the "
+                "deadline before it and for ten years at most (Art. 5.3). A gap is time for which no deadline was read."
             )
         )
     if deadlines.empty:
@@ -90,7 +92,8 @@ def sentences(standing: Mapping[Any, Any], first: Mapping[Any, Any] | None, on: 
     told = [f"Clearance (Art. 5) on {in_words(on)}: {state.label}. {state.definition}"]
     if not pd.isna(standing["deadline"]):
         deadline, days = standing["deadline"].date(), int(standing["within_days"])
-        left = f"{days:,} days left" if days >= 0 else f"passed {-days:,} days ago"
+        counted = f"{abs(days):,} day{'' if abs(days) == 1 else 's'}"
+        left = f"{counted} left" if days >= 0 else f"passed {counted} ago"
         told.append(f"Deadline that counts on this day: {in_words(deadline)}, {left}.")
     elif standing["completed"]:
         told.append(f"Completed: {standing['completed']}.")
@@ -113,7 +116,10 @@ def spans_of(first: Mapping[Any, Any], deadlines: pd.DataFrame) -> pd.DataFrame:
     previous = first["first_deadline"]
     later = deadlines.loc[deadlines["deadline"] > previous].sort_values("deadline", kind="stable")
     for row in later.drop_duplicates("deadline").to_dict("records"):
-        rows.append({"kind": EXTENDED, "from": previous, "to": row["deadline"], "source": row["source"]})
+        # At most ten years at a time (Art. 5.3): a longer time since the deadline before is not drawn as granted.
+        longest = pd.Timestamp(years_after(row["deadline"].date(), -CLEARANCE_YEARS))
+        start = max(previous, longest)
+        rows.append({"kind": EXTENDED, "from": start, "to": row["deadline"], "source": row["source"]})
         previous = row["deadline"]
     return pd.DataFrame(rows)
 
@@ -123,7 +129,7 @@ def build_clock(spans: pd.DataFrame, on: date, side: int) -> alt.LayerChart | al
     present = [kind for kind in COLOURS if kind in set(spans["kind"])]
     bars = (
         alt.Chart(spans)
-        .mark_bar(height=20, stroke=("#ffffff", "#0e1117")[side], strokeWidth=2)
+        .mark_bar(height=26, stroke=("#ffffff", "#0e1117")[side], strokeWidth=2)
         .encode(
             x=alt.X("from:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
             x2="to:T",
@@ -141,8 +147,8 @@ def build_clock(spans: pd.DataFrame, on: date, side: int) -> alt.LayerChart | al
         )
     )
     day = alt.Chart(pd.DataFrame({"day": [pd.Timestamp(on)]}))
-    rule = day.mark_rule(strokeDash=[4, 3], color=("#111418", "#ffffff")[side]).encode(x="day:T")
-    return alt.layer(bars, rule).properties(height=110)
+    rule = day.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=("#111418", "#ffffff")[side]).encode(x="day:T")
+    return alt.layer(bars, rule).properties(height=170)
 
 
 def days_as_text(days: pd.Series) -> pd.Series:

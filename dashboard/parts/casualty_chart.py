@@ -10,7 +10,7 @@ from dashboard.parts.year_bars import build_year_bars, drawn_rows, parts_of, ser
 from geodata.words import Part
 
 OUTCOMES = (Part.KILLED, Part.INJURED, Part.UNKNOWN)
-TOTAL_ONLY = "Total; outcomes not given"
+TOTAL_ONLY = "Total, no outcomes"
 COLOURS = {
     Part.KILLED.label: ("#8c1c13", "#e0604d"),
     Part.INJURED.label: ("#e0a04a", "#e8b063"),

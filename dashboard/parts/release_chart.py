@@ -10,7 +10,7 @@ from dashboard.parts.year_bars import build_year_bars, drawn_rows, parts_of, ser
 from geodata.words import Part
 
 RESULTS = (Part.CLEARED, Part.REDUCED, Part.CANCELLED)
-SUM_ONLY = "Released; only the sum given"
+SUM_ONLY = "Sum of results only"
 COLOURS = {
     Part.CLEARED.label: ("#2f6db5", "#4a8ad4"),
     Part.REDUCED.label: ("#e0a04a", "#d8963f"),

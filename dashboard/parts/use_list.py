@@ -7,7 +7,7 @@ from dashboard.markdown import plain
 from dashboard.parts.figure_table import publishers_in, show_figure_table
 from geodata.words import Bearer
 
-OUTSIDE = "None of the three"
+OUTSIDE = "Outside the three questions"
 ACTOR_KINDS = {"state": "State", "nsag": "Armed group", "unknown": "Not known"}
 TABLE = ("period", "role", "name", "actor", "actor_kind_label", "question", "class", "publisher", "read_at", "citation",
          "note")  # fmt: skip

@@ -39,7 +39,7 @@ class Shelf:
 
     def put(self, kind: str, body: bytes, suffix: str) -> str:
         """Keep `body` and return its path, such as `geo/3f2a….json`, relative to the server's base."""
-        path = f"{kind}/{hashlib.sha256(body).hexdigest()[:20]}.{suffix}"
+        path = f"{kind}/{hashlib.sha256(body).hexdigest()[:12]}.{suffix}"
         self._keep(path, body, suffix)
         return path
 
@@ -51,7 +51,7 @@ class Shelf:
         digest = hashlib.sha256()
         for name in sorted(files):
             digest.update(name.encode() + b"\0" + files[name] + b"\0")
-        folder = f"{kind}/{digest.hexdigest()[:20]}/"
+        folder = f"{kind}/{digest.hexdigest()[:12]}/"
         for name, body in files.items():
             self._keep(folder + name, body, name.rpartition(".")[2])
         return folder

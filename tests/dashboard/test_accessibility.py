@@ -11,6 +11,7 @@ PAGES = {
     "/?area=UKR": "Who is bound by the treaties on mines?",
     "/withdrawals": "Who is leaving the treaties on mines, and how far along?",
     "/together": "Four treaties together",
+    "/country": "What is known of one area, and who says so?",
     "/sources": "Sources",
 }
 STREAMLIT_OWN: dict[str, str] = {}

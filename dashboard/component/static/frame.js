@@ -47,15 +47,16 @@ class Frame {
 
   /** Load Leaflet and the drawn maps, all from this server. */
   async open(data) {
-    const fetched = data.panels.flatMap((panel) => [import(here(panel.map)), fetchJson(here(panel.history))]);
+    const at = (path) => here(data.shelf + path);
+    const fetched = data.panels.flatMap(([map, story]) => [import(at(map)), fetchJson(at(story))]);
     for (const early of fetched) early.catch(() => {}); // asked for now, awaited and told of where it is needed
-    const styles = [here(`${data.assets}frame.css`), here(`${data.leaflet}leaflet.css`)];
-    const [L] = await Promise.all([loadLeaflet(here(data.leaflet)), loadStyles(this.root, styles)]);
+    const styles = [at(`${data.assets}frame.css`), at(`${data.leaflet}leaflet.css`)];
+    const [L] = await Promise.all([loadLeaflet(at(data.leaflet)), loadStyles(this.root, styles)]);
     this.part("body").hidden = false;
     const stages = this.part("stages");
     stages.classList.toggle("several", data.panels.length > 1);
     this.panels = data.panels.map(() => new Panel(L, stages));
-    await Promise.all(this.panels.map((panel, at) => panel.open(here(data.panels[at].map), data.view)));
+    await Promise.all(this.panels.map((panel, place) => panel.open(at(data.panels[place][0]), data.view)));
     this.travels = this.panels.map((panel) => new Travel(panel, (area) => this.choose(area)));
     for (const panel of this.panels) {
       panel.areas.on("click", (event) => this.choose(event.propagatedFrom?.mark?.unit.area));
@@ -80,7 +81,7 @@ class Frame {
       globalThis.history.replaceState(globalThis.history.state, "", `${location.pathname}?${data.query}`);
     }
     this.projection = data.projection;
-    const stories = data.panels.map((panel) => panel.history).join();
+    const stories = data.panels.map(([, story]) => story).join();
     if (stories !== this.shown.stories) await this.tellStories(data, stories);
     this.clock.today = this.clock.calendar.indexOf(data.today);
     this.dress();
@@ -88,9 +89,10 @@ class Frame {
       if (!this.painted) this.paint(this.clock.day);
       return;
     }
-    if (data.area !== this.shown.area) {
-      this.shown.area = data.area;
-      this.mark(data.area);
+    const area = data.area ?? null;
+    if (area !== this.shown.area) {
+      this.shown.area = area;
+      this.mark(area);
     }
     if (data.day === this.shown.day) return;
     this.shown.day = data.day;
@@ -102,7 +104,7 @@ class Frame {
   }
 
   async tellStories(data, names) {
-    const stories = await Promise.all(data.panels.map((panel) => fetchJson(here(panel.history))));
+    const stories = await Promise.all(data.panels.map(([, story]) => fetchJson(here(data.shelf + story))));
     stories.forEach((story, at) => this.panels[at].setStory(story));
     [this.story] = stories;
     this.clock.setCalendar(calendarOf(this.story), data.today);
@@ -175,7 +177,7 @@ class Frame {
     const changed = Object.keys(now).filter((key) => now[key] !== known[key]);
     if (!changed.length) return;
     const told = { ...this.pending?.told, ...Object.fromEntries(changed.map((key) => [key, now[key]])) };
-    const number = `${Date.now()}-${Math.random()}`;
+    const number = Math.random().toString(36).slice(2, 10);
     this.pending = { number, told, at: performance.now() };
     this.trigger("rest", { ...told, number });
   }

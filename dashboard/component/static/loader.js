@@ -1,12 +1,12 @@
 export default async (component) => {
   const box = component.parentElement.querySelector("[data-role=error]");
   try {
-    const frame = await import(new URL(`${component.data.assets}frame.js`, document.baseURI).href);
+    const frame = await import(new URL(`${component.data.shelf}${component.data.assets}frame.js`, document.baseURI).href);
     const close = await frame.default(component);
     box.hidden = true;
     return close;
   } catch (error) {
-    box.textContent = `The map could not be drawn: ${error.message}. Reload the page, or install Mineline again.`;
+    box.textContent = `The map could not be drawn: ${error.message}. Reload, or install Mineline again.`;
     box.hidden = false;
   }
 };
