@@ -8,7 +8,7 @@ from dashboard import data
 from dashboard.markdown import plain
 from tests.dashboard.conftest import ROOT, TODAY
 
-PAGES = ["views/treaties.py", "views/withdrawals.py", "views/together.py", "views/sources.py"]
+PAGES = ["views/treaties.py", "views/withdrawals.py", "views/together.py", "views/country.py", "views/sources.py"]
 
 
 @pytest.fixture(autouse=True)
