@@ -13,8 +13,10 @@ from dashboard.state import Chosen, read_query
 class Address(Generic[Chosen]):
     """The choices of a page, kept in the URL and nowhere else."""
 
-    def __init__(self, kind: type[Chosen]) -> None:
+    def __init__(self, kind: type[Chosen], step: str = "on") -> None:
         self.kind = kind
+        self.step = step
+        """The key of the URL that holds the step of the timeline: a day, or a year."""
 
     def now(self) -> tuple[Chosen, list[str]]:
         """The choices of the URL, and a sentence for each one that is not valid."""
@@ -36,6 +38,6 @@ class Address(Generic[Chosen]):
 
     def hand_rested(self, day: str | None, area: str | None) -> None:
         """Take what the hand chose on a map; None says that it was left alone, and what is not valid is left aside."""
-        told = {key: value for key, value in (("on", day), ("area", area)) if value is not None}
+        told = {key: value for key, value in ((self.step, day), ("area", area)) if value is not None}
         chosen, _ = read_query(told, self.now()[0], data.areas())
         self.choose(**{key: getattr(chosen, key) for key in told})

@@ -11,6 +11,7 @@ VIEWS = Path(__file__).parent / "views"
 readiness.wait()
 pages = [
     st.Page(VIEWS / "treaties.py", title="Treaties", url_path="treaties", default=True),
+    st.Page(VIEWS / "contamination.py", title="Contamination", url_path="contamination"),
     st.Page(VIEWS / "withdrawals.py", title="Withdrawals", url_path="withdrawals"),
     st.Page(VIEWS / "together.py", title="Together", url_path="together"),
     st.Page(VIEWS / "country.py", title="Country", url_path="country"),

@@ -3,16 +3,19 @@
 from functools import cache
 
 from dashboard import data
+from dashboard.map_measure import MapMeasure
 from dashboard.maps.area_layer import AreaLayer
 from dashboard.maps.folium_map import build_world_map, script_of
 from dashboard.maps.geometry import build_collection, collection_bytes
+from dashboard.maps.panel_map import specify_panel
 from dashboard.maps.question_map import specify_question
 from dashboard.maps.specification import timeline_bytes
 from dashboard.maps.treaty_map import specify
 from dashboard.routes.shelf import SHELF
+from dashboard.state import FIRST_YEAR, LAST_YEAR
 from geodata.together import check_question
 from geodata.treaty_rules import HORIZON
-from geodata.words import Treaty
+from geodata.words import Treaty, YearMode
 
 
 def draw_everything() -> None:
@@ -66,5 +69,15 @@ def question_timeline(first: Treaty, second: Treaty) -> str:
         facts_as_of=min(data.facts_as_of(first), data.facts_as_of(second)),
         projection_note=data.projection_note(first, second),
         policy=data.boundary_policy().name,
+    )
+    return SHELF.put("history", timeline_bytes(spec), "json")
+
+
+@cache
+def panel_timeline(measure: MapMeasure, mode: YearMode, publisher: str) -> str:
+    """Path of all years of a measure's map."""
+    years = [data.year_figures(measure, year, mode, publisher) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
+    spec = specify_panel(
+        measure, mode, publisher, years, facts_as_of=data.panel_as_of(), policy=data.boundary_policy().name
     )
     return SHELF.put("history", timeline_bytes(spec), "json")

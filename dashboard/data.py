@@ -15,8 +15,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from dashboard.dates import in_words
+from dashboard.map_measure import MapMeasure
 from geodata.boundaries import BoundaryPolicy
-from geodata.errors import TableError
+from geodata.errors import InputError, TableError
 from geodata.questions import parse_day
 from geodata.treaty import TreatyHistory
 from geodata.treaty_rules import HORIZON, OPENING_DAY
@@ -34,6 +35,7 @@ from loaders.withdrawals.loader import load_withdrawal_readings, load_withdrawal
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from dashboard.maps.panel_map import YearFigures
     from dashboard.maps.region import Bounds
     from geodata.panel import Panel
 
@@ -215,6 +217,72 @@ def _shown_rows(measure: Measure) -> frozenset[tuple[str, str]]:
         shown = table.loc[table["shown"]]
         keys |= set(zip(shown["row"], shown["part"], strict=True))
     return frozenset(keys)
+
+
+def publishers(measure: Measure) -> tuple[str, ...]:
+    """The publishers of a measure, the one that it opens with first; of extent those that class the whole world."""
+    from geodata.panel import publishers_of
+    from geodata.pick import MONITOR, OPENING_PUBLISHER, REVIEW
+
+    if measure is Measure.EXTENT:
+        return (REVIEW, MONITOR)
+    opening = OPENING_PUBLISHER[measure]
+    return (opening, *(name for name in publishers_of(panel(), measure) if name != opening))
+
+
+def check_publisher(measure: Measure, publisher: str) -> str:
+    """Return the publisher where a measure has it.
+
+    Raises
+    ------
+    InputError
+        It has not; the message lists those it has.
+    """
+    known = publishers(measure)
+    if publisher not in known:
+        message = f"{publisher[:40]!r} has no figures on {measure.label.lower()}: choose one of {', '.join(known)}."
+        raise InputError(message)
+    return publisher
+
+
+@lru_cache(maxsize=64)
+def year_figures(shown: MapMeasure, year: int, mode: YearMode, publisher: str) -> "YearFigures":
+    """What is known of every area in a year on a measure of the page Contamination, and how complete that is."""
+    from dashboard.maps.panel_map import YearFigures
+    from geodata.panel import figures
+    from geodata.panel_sums import completeness_of
+
+    own = shown.figures
+    part = None if own.part is Part.CLASS else own.part
+    table = figures(panel(), own.measure, year, mode, publisher, part=part)
+    return YearFigures(year, table, completeness_of(panel(), table, own.measure, year, mode, publisher))
+
+
+@cache
+def published_casualties() -> pd.DataFrame:
+    """Published casualties of the world, every edition, with `shown` for the latest of each year."""
+    from geodata.panel_sums import world_shown
+
+    rows = panel().world
+    return rows.assign(shown=world_shown(rows))
+
+
+def panel_as_of() -> date:
+    """The day on which the contamination figures were read."""
+    return load_card("contamination").as_of
+
+
+def panel_source_line(measure: Measure) -> str:
+    """The line under a map of figures: the card of the source, its day, the boundaries."""
+    ids = {Measure.EXTENT: "contamination", Measure.USE: "mine_use"}
+    known = {card.id: card for card in cards()}
+    card = known.get(ids.get(measure, measure.value)) or known["contamination"]
+    frame = load_card("boundaries")
+    return (
+        f"Sources: {card.citation} As of {in_words(card.as_of)}; the citation of each figure stands in its tooltip "
+        f"and in the table. {frame.citation} Boundary policy: {boundary_policy().name}; it implies no opinion on the "
+        "status of any territory. Projection of the map: Equal Earth, 11° E. Not for navigation or safety decisions."
+    )
 
 
 def use_of(code: str) -> pd.DataFrame:

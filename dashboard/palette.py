@@ -6,7 +6,7 @@ dispute. The hues stay apart under simulated deuteranopia, protanopia and tritan
 
 from dataclasses import dataclass
 
-from geodata.words import JointStanding, TreatyStatus
+from geodata.words import Emptiness, ExtentClass, JointStanding, RecordedClass, TreatyStatus
 
 
 @dataclass(frozen=True)
@@ -46,3 +46,46 @@ JOINT_MARKS: dict[JointStanding, Mark] = {
     JointStanding.NOT_APPLICABLE: Mark(EMPTY, hatch="lines"),
 }
 """The mark of every answer to *bound by the first and not by the second*."""
+
+NOTHING = ("#7ca088", "#88ac94")
+"""A source says that there is none."""
+
+EXTENT_MARKS: dict[ExtentClass, Mark] = {
+    ExtentClass.MASSIVE: Mark(("#6a1012", "#ffd9b0")),
+    ExtentClass.LARGE: Mark(("#b5361f", "#f3a26b")),
+    ExtentClass.MEDIUM: Mark(("#e4813f", "#d2693a")),
+    ExtentClass.SMALL: Mark(("#f6c99a", "#96422a")),
+    ExtentClass.RESIDUAL: Mark(("#fbeed9", "#5c2c20")),
+    ExtentClass.UNKNOWN: Mark(("#8d80ab", "#8d80ab")),
+    ExtentClass.NONE_CLEARED: Mark(NOTHING),
+}
+"""The mark of every extent class: the more, the further from the paper; an unknown extent has a hue of its own."""
+
+RECORDED_MARKS: dict[RecordedClass, Mark] = {
+    RecordedClass.OVER_100: Mark(("#0d2f5e", "#dcecff")),
+    RecordedClass.FROM_20: Mark(("#2f6db5", "#8fc0f5")),
+    RecordedClass.FROM_5: Mark(("#72a9dc", "#4d86c6")),
+    RecordedClass.UNDER_5: Mark(("#bad6f0", "#2a5588")),
+    RecordedClass.NOTHING: Mark(NOTHING),
+}
+"""The mark of every class of land in km²; another hue than the extent classes, with which they are never mixed."""
+
+COUNT_MARKS: dict[str, Mark] = {
+    "figure": Mark(("#f0d9c4", "#5a4636")),
+    "part_figure": Mark(("#f0d9c4", "#5a4636"), outline=("#8c1c13", "#ff8a75"), outline_px=1.5, dash=(4, 3)),
+    Emptiness.ZERO.value: Mark(NOTHING),
+}
+"""The mark of an area under its circle."""
+
+USE_MARKS: dict[str, Mark] = {"confirmed": Mark(("#8c1c13", "#ff8a75")), "alleged": Mark(("#e9b08a", "#a05a3c"))}
+"""The mark of the words for new use."""
+
+EMPTINESS_MARKS: dict[Emptiness, Mark] = {
+    Emptiness.AFFECTED_UNQUANTIFIED: Mark(("#f3ece2", "#3c362e"), hatch="dots", ink=("#a5642a", "#e0a04a")),
+    Emptiness.DISPUTED: Mark(("#efe6f2", "#3b3142"), hatch="lines", ink=("#7a4a9e", "#c39be6")),
+    Emptiness.NOT_ASSESSED: Mark(EMPTY, hatch="dots", ink=("#5b6470", "#c9d1d9")),
+    Emptiness.NOT_LISTED: Mark(("#f4f5f6", "#262b32"), hatch="dots", ink=("#ccd2d8", "#414a54")),
+    Emptiness.NOT_READ: Mark(EMPTY, hatch="lines", ink=("#c3cad1", "#4b545f")),
+    Emptiness.NOT_APPLICABLE: Mark(("#ffffff", "#14181d"), hatch="lines", ink=("#dde2e6", "#39414a")),
+}
+"""The mark of every kind of emptiness: hatched, and never like a figure of zero."""

@@ -1,5 +1,6 @@
 """Keep what a page shows in its URL: one frozen set of filters a page, always written out, restored exactly."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -8,10 +9,19 @@ from typing import ClassVar, Self, TypeVar
 import pandas as pd
 
 from dashboard.dates import year_before
+from dashboard.map_measure import MapMeasure
 from geodata.errors import InputError
 from geodata.questions import parse_area, parse_day, parse_treaty
 from geodata.treaty_rules import OPENING_DAY
-from geodata.words import Treaty
+from geodata.words import Treaty, Word, YearMode
+
+FIRST_YEAR, LAST_YEAR = OPENING_DAY.year, 2026
+"""The years of the page Contamination: from the opening of the treaty to the latest figure or completion."""
+
+QUOTED_LETTERS = 40
+
+OPENING_YEAR = 2024
+"""The year that the page Contamination opens on: the latest whose list of areas is complete."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,27 @@ class CountryFilters(Choices):
         return cls(area="UKR", on=today)
 
 
+@dataclass(frozen=True)
+class ContaminationFilters(Choices):
+    """The choices of the page Contamination: the measure, the year and how to look at it, whose figures, the area."""
+
+    MAY_BE_EMPTY: ClassVar[frozenset[str]] = frozenset({"area", "publisher", "region"})
+
+    measure: MapMeasure
+    year: int
+    mode: YearMode
+    publisher: str = ""
+    """Empty for the publisher that the measure opens with."""
+    area: str | None = None
+    region: str | None = None
+    """The one region of the bars and the table; None for the whole world."""
+
+    @classmethod
+    def default(cls, today: date) -> Self:
+        """The extent of contamination at the end of the latest year with a complete list."""
+        return cls(MapMeasure.EXTENT, OPENING_YEAR, YearMode.THAT_YEAR)
+
+
 Chosen = TypeVar("Chosen", bound=Choices)
 
 
@@ -126,6 +157,11 @@ def read_query(query: Mapping[str, str], default: Chosen, areas: pd.DataFrame) -
         "since": parse_day,
         "until": parse_day,
         "area": lambda text: parse_area(text, areas),
+        "measure": lambda text: parse_word(text, MapMeasure, "a measure"),
+        "mode": lambda text: parse_word(text, YearMode, "a way of looking at a year"),
+        "year": parse_year,
+        "publisher": str,
+        "region": lambda text: parse_region(text, areas),
     }
     chosen: dict[str, object] = {}
     faults = []
@@ -134,10 +170,69 @@ def read_query(query: Mapping[str, str], default: Chosen, areas: pd.DataFrame) -
             continue
         text = query[key].strip()
         try:
-            chosen[key] = None if not text and key in default.MAY_BE_EMPTY else readers[key](text)
+            if text or key not in default.MAY_BE_EMPTY:
+                chosen[key] = readers[key](text)
+            else:
+                chosen[key] = "" if key == "publisher" else None
         except InputError as fault:
             faults.append(str(fault))
     return default.with_(**chosen), faults
+
+
+SomeWord = TypeVar("SomeWord", bound=Word)
+
+
+def parse_word(text: str, kind: type[SomeWord], called: str) -> SomeWord:
+    """Return the word of a kind with this value, whatever the case of its letters.
+
+    Raises
+    ------
+    InputError
+        There is none; the message lists them.
+    """
+    words = {word.value: word for word in kind}
+    if (word := words.get(text.casefold())) is None:
+        message = f"{_quoted(text)} is not {called}: choose one of {', '.join(words)}."
+        raise InputError(message)
+    return word
+
+
+def parse_year(text: str) -> int:
+    """Return a year of the page Contamination.
+
+    Raises
+    ------
+    InputError
+        Not four digits, or outside the years of the page.
+    """
+    span = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+    if not re.fullmatch(r"[0-9]{4}", text):
+        message = f"{_quoted(text)} is not a year: write four digits, {span}."
+        raise InputError(message)
+    if not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        message = f"{text} is outside the years of this page: choose {span}."
+        raise InputError(message)
+    return int(text)
+
+
+def parse_region(text: str, areas: pd.DataFrame) -> str:
+    """Return the region with this name, whatever the case of its letters.
+
+    Raises
+    ------
+    InputError
+        There is none; the message lists them.
+    """
+    regions = {str(name).casefold(): str(name) for name in sorted(areas["region"].unique())}
+    if (region := regions.get(text.casefold())) is None:
+        message = f"{_quoted(text)} is not a region: choose one of {', '.join(regions.values())}."
+        raise InputError(message)
+    return region
+
+
+def _quoted(text: str) -> str:
+    """The reader's own words in quotes, cut where they are long."""
+    return repr(text if len(text) <= QUOTED_LETTERS else f"{text[:QUOTED_LETTERS]}…")
 
 
 def _written(value: object) -> str:

@@ -70,8 +70,11 @@ def show_choosable(
     on_choose: Callable[[str | None], None],
     key: str,
     columns: Mapping[str, Any],
+    placeholder: str | None = None,
 ) -> None:
     """Show a table of areas of which one row can be chosen; `codes` are the areas of its rows, in order.
+
+    `placeholder` stands in cells without a number.
 
     A row stays ticked only as long as its area is the one of the page: where that was chosen elsewhere, the table
     begins anew without a tick.
@@ -95,5 +98,6 @@ def show_choosable(
         height=420,
         on_select=choose,
         selection_mode="single-row",
+        placeholder=placeholder,
         column_config={"Area": st.column_config.TextColumn(pinned=True), **columns},
     )

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "/?area=UKR": "Who is bound by the treaties on mines?",
+    "/contamination?area=UKR": "Where are the mines, and who says so?",
     "/withdrawals": "Who is leaving the treaties on mines, and how far along?",
     "/together": "Four treaties together",
     "/country": "What is known of one area, and who says so?",

@@ -100,6 +100,7 @@ export function areaLayerClass(L) {
       for (const mark of this.marks) {
         if (mark.symbol && mark.symbol.getRadius() !== radius) mark.symbol.setRadius(radius);
         this.place(mark);
+        if (mark.bubble) this.circle(mark);
       }
     },
 
@@ -139,6 +140,7 @@ export function areaLayerClass(L) {
      */
     paint(classOf, day, extraOf = () => NO_EXTRA) {
       let changed = 0;
+      let resized = false;
       for (const mark of this.marks) {
         const hidden = day < (mark.unit.from || "") || day > (mark.unit.until || "9999");
         if (hidden !== Boolean(mark.hidden)) {
@@ -150,6 +152,7 @@ export function areaLayerClass(L) {
         if (size !== (mark.size || 0)) {
           mark.size = size;
           this.circle(mark);
+          resized = true;
         }
         if (number === mark.class && age === (mark.age || 0)) continue;
         mark.class = number;
@@ -157,6 +160,7 @@ export function areaLayerClass(L) {
         this.restyle(mark);
         changed += 1;
       }
+      if (changed || resized) this.raiseCircles();
       return changed;
     },
 
@@ -170,7 +174,21 @@ export function areaLayerClass(L) {
       }
       const largest = this.map.getSize().x < NARROW_PX ? CIRCLE_PX.narrow : CIRCLE_PX.wide;
       mark.bubble.setRadius(largest * mark.size);
-      this.toggle(mark.bubble, mark.size > 0 && !mark.hidden);
+      if (!this.toggle(mark.bubble, mark.size > 0 && !mark.hidden)) return;
+      const element = mark.bubble.getElement();
+      element.dataset.circle = mark.unit.area;
+      element.setAttribute("aria-hidden", "true"); // the area below it is what the keyboard reaches
+    },
+
+    /** The older the figure, the lighter it is drawn, where the map fades. */
+    strength(mark) {
+      return this.options.fades ? Math.max(FAINTEST, 1 - 0.08 * (mark.age || 0)) : 1;
+    },
+
+    /** Small circles lie above large ones, and all above the areas. */
+    raiseCircles() {
+      const drawn = this.marks.filter((mark) => mark.bubble && this.hasLayer(mark.bubble));
+      for (const mark of drawn.sort((one, other) => other.size - one.size)) mark.bubble.bringToFront();
     },
 
     restyle(mark) {
@@ -180,7 +198,7 @@ export function areaLayerClass(L) {
         if (!path || !this.hasLayer(path)) continue;
         const outlined = Boolean(style.outline);
         path.setStyle({
-          fillOpacity: this.options.fades && !style.hatch ? Math.max(FAINTEST, 1 - 0.08 * (mark.age || 0)) : 1,
+          fillOpacity: style.hatch ? 1 : this.strength(mark),
           fillColor: this.hatches ? this.hatches.fillOf(style) : style.fill,
           color: outlined ? style.outline : style.border,
           weight: outlined ? style.weight * this.fineness() : 0.5,
@@ -195,6 +213,10 @@ export function areaLayerClass(L) {
         // Moving an element takes the focus from it, so that the focused one stays where it is.
         const front = (outlined && path === mark.polygon) || mark.chosen;
         if (front && element.getRootNode().activeElement !== element) path.bringToFront();
+      }
+      if (mark.bubble && this.hasLayer(mark.bubble)) {
+        mark.bubble.setStyle({ fillOpacity: 0.75 * this.strength(mark) });
+        mark.bubble.bringToFront();
       }
       this.onDressed?.(mark);
     },

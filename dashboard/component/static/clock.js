@@ -29,7 +29,8 @@ export class Clock {
   setCalendar(calendar, today) {
     this.calendar = calendar;
     this.today = calendar.indexOf(today);
-    const { slider, date } = this.controls;
+    const { slider, date, today: back } = this.controls;
+    back.textContent = calendar.input === "date" ? "Today" : today; // a timeline of years returns to a year
     slider.min = "0";
     slider.max = String(calendar.last);
     date.type = calendar.input;

@@ -6,7 +6,7 @@ export default async (component) => {
     box.hidden = true;
     return close;
   } catch (error) {
-    box.textContent = `The map could not be drawn: ${error.message}. Reload, or install Mineline again.`;
+    box.textContent = `The map could not be drawn: ${error.message}. Reload the page.`;
     box.hidden = false;
   }
 };

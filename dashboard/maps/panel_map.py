@@ -1,0 +1,182 @@
+"""Specify the map of a measure: what is known of every area in every year, and why where nothing is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import sqrt
+from typing import Any
+
+import pandas as pd
+
+from dashboard.map_measure import Drawing, MapMeasure
+from dashboard.maps.specification import AreaHistory, Change, ChoroplethSpec, MapClass, Steps
+from dashboard.palette import COUNT_MARKS, EMPTINESS_MARKS, EXTENT_MARKS, RECORDED_MARKS, USE_MARKS
+from dashboard.parts.figure_sentence import BASES
+from dashboard.parts.figure_table import figure_of, publisher_label
+from geodata.citation import citation_of
+from geodata.extent import extent_label, extent_limits, recorded_class
+from geodata.panel_sums import Completeness
+from geodata.words import Coverage, Emptiness, ExtentClass, Nearness, Persons, RecordedClass, Scope, YearMode
+
+FIGURE, PART_FIGURE = "figure", "part_figure"
+"""Classes of a map of circles: a count, and one of a part of the area or of civilians alone."""
+
+COUNT_LABELS = {
+    FIGURE: "Count, the circle's surface grows with it",
+    PART_FIGURE: "Count of a part or of civilians only",
+    Emptiness.ZERO.value: "None (0)",
+}
+USE_LABELS = {"confirmed": "New use confirmed", "alleged": "New use alleged"}
+KNOWN = frozenset({Emptiness.VALUE.value, Emptiness.ZERO.value})
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """What is known of every area in one year: the rows of `geodata.panel.figures`, and how complete they are."""
+
+    year: int
+    table: pd.DataFrame
+    completeness: Completeness
+
+
+def title_of(measure: MapMeasure, mode: YearMode, publisher: str) -> str:
+    """Return what a map shows, in which way of looking at a year, and according to whom."""
+    whose = f"in the words of {publisher}" if measure is MapMeasure.EXTENT else f"{publisher} first"
+    return f"{measure.label}, {whose} ({mode.label.lower()})"
+
+
+def specify_panel(
+    measure: MapMeasure,
+    mode: YearMode,
+    publisher: str,
+    years: Sequence[YearFigures],
+    *,
+    facts_as_of: date,
+    policy: str,
+) -> ChoroplethSpec:
+    """Return the map of a measure over all years, oldest first."""
+    occurring = {str(word) for one in years for word in one.table["emptiness"].unique()}
+    classes = _classes(measure, publisher, occurring)
+    numbers = {word.value: number for number, word in enumerate(classes)}
+    largest = _largest(years) if measure.figures.drawing is Drawing.CIRCLES else 0.0
+    histories: dict[str, list[Change]] = {}
+    names: dict[str, str] = {}
+    for one in years:
+        for row in one.table.to_dict("records"):
+            code = str(row["iso3"])
+            names[code] = str(row["name"])
+            told = histories.setdefault(code, [])
+            change = _change(row, measure, one.year, numbers, largest)
+            if not told or _shown(told[-1]) != _shown(change):
+                told.append(change)
+    areas = tuple(AreaHistory(code, names[code], tuple(told)) for code, told in histories.items())
+    return ChoroplethSpec(
+        title=title_of(measure, mode, publisher),
+        short_title=measure.label,
+        classes=classes,
+        counted=tuple(word.value for word in classes if word.value not in EMPTY_VALUES),
+        counted_label="areas with a figure",
+        areas=areas,
+        first=date(years[0].year, 12, 31),
+        last=date(years[-1].year, 12, 31),
+        facts_as_of=facts_as_of,
+        projection_note="",
+        sources=tuple(sorted({change.source for area in areas for change in area.changes} - {""})),
+        policy=policy,
+        steps=Steps.YEARS,
+        play=all(one.completeness.complete for one in years),
+        fades=mode is YearMode.LATEST_KNOWN,
+        notes=tuple(one.completeness.sentence for one in years),
+    )
+
+
+EMPTY_VALUES = frozenset(word.value for word in EMPTINESS_MARKS)
+
+
+def _classes(measure: MapMeasure, publisher: str, occurring: set[str]) -> tuple[MapClass, ...]:
+    """Return the classes of a measure, then those kinds of emptiness that occur in some year."""
+    empty = tuple(
+        MapClass(word.value, word.label, mark) for word, mark in EMPTINESS_MARKS.items() if word.value in occurring
+    )
+    if measure is MapMeasure.EXTENT:
+        return (*(_extent_class(word, publisher) for word in ExtentClass), *empty)
+    if measure is MapMeasure.USE:
+        return (*(MapClass(word, USE_LABELS[word], mark) for word, mark in USE_MARKS.items()), *empty)
+    if measure.figures.drawing is Drawing.AREAS:
+        return (*(MapClass(word.value, word.label, RECORDED_MARKS[word]) for word in RecordedClass), *empty)
+    return (*(MapClass(word, COUNT_LABELS[word], mark) for word, mark in COUNT_MARKS.items()), *empty)
+
+
+def _extent_class(word: ExtentClass, publisher: str) -> MapClass:
+    limits = extent_limits(publisher, word.value)
+    label = extent_label(publisher, word.value)
+    return MapClass(word.value, f"{label}: {limits}" if limits else label, EXTENT_MARKS[word])
+
+
+def class_of(row: Mapping[Any, Any], measure: MapMeasure) -> str:
+    """Return the class of a row of figures; an emptiness is always its own class and never a zero."""
+    empty = str(row["emptiness"])
+    if empty not in KNOWN:
+        return empty
+    if measure is MapMeasure.EXTENT:
+        return str(row["word"]) or ExtentClass.NONE_CLEARED.value
+    if measure is MapMeasure.USE:
+        return str(row["word"])
+    if measure.figures.drawing is Drawing.AREAS:
+        return recorded_class(float(row["value"])).value
+    if empty == Emptiness.ZERO.value:
+        return empty
+    return FIGURE if row["comparable"] else PART_FIGURE
+
+
+def label_of(row: Mapping[Any, Any], measure: MapMeasure) -> str:
+    """Return the figure or the word of a row as people read it, or the word for why there is none."""
+    if str(row["emptiness"]) not in KNOWN:
+        return Emptiness.of(str(row["emptiness"])).label
+    if measure is MapMeasure.EXTENT:
+        return extent_label(str(row["publisher"]), class_of(row, measure))
+    if measure is MapMeasure.USE:
+        return USE_LABELS[str(row["word"])]
+    return figure_of(row)
+
+
+def _largest(years: Sequence[YearFigures]) -> float:
+    values = [one.table["value"].max() for one in years]
+    return float(max((value for value in values if not pd.isna(value)), default=0.0))
+
+
+def _change(
+    row: Mapping[Any, Any], measure: MapMeasure, year: int, numbers: Mapping[str, int], largest: float
+) -> Change:
+    known = str(row["emptiness"]) in KNOWN
+    size = sqrt(float(row["value"]) / largest) if known and largest and not pd.isna(row["value"]) else 0.0
+    age = int(row["age_years"]) if known and not pd.isna(row["age_years"]) else 0
+    return Change(date(year, 12, 31), numbers[class_of(row, measure)], _act(row, measure), citation_of(row), age, size)
+
+
+def _shown(change: Change) -> tuple[object, ...]:
+    """What a change shows, whatever its day."""
+    return change.number, change.act, change.source, change.age_years, change.size
+
+
+def _act(row: Mapping[Any, Any], measure: MapMeasure) -> str:
+    """Return the figure with everything that belongs to it, or what the emptiness means."""
+    if str(row["emptiness"]) not in KNOWN:
+        return Emptiness.of(str(row["emptiness"])).definition
+    told = [label_of(row, measure)]
+    if not pd.isna(row["figure_year"]):
+        year = int(row["figure_year"])
+        told.append(f"at the end of {year}" if measure.figures.at_year_end else f"in {year}")
+    if row["scope"]:
+        told.append(Scope.of(str(row["scope"])).label.lower())
+    if row["persons"]:
+        told.append(Persons.of(str(row["persons"])).label.lower())
+    if row["coverage"] == Coverage.PARTIAL.value:
+        told.append(Coverage.PARTIAL.label.lower())
+    if str(row["basis"]) in BASES:
+        told.append(BASES[str(row["basis"])])
+    if row["publisher"]:
+        told.append(publisher_label(str(row["publisher"])))
+    if row["read_at"]:
+        told.append(Nearness.of(str(row["read_at"])).label.lower())
+    return "; ".join(told)

@@ -1,0 +1,161 @@
+"""Use the page Contamination in Chromium as a person would, and read the classes back from the map."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGE = "/contamination"
+EXTENT_OF_THE_YEAR = [
+    ("UKR", "2024", "massive"),
+    ("AFG", "2024", "massive"),
+    ("KHM", "2024", "massive"),
+    ("IRQ", "2024", "massive"),
+    ("OMN", "2024", "none_cleared"),
+    ("FRA", "2024", "not_listed"),
+    ("FRA", "2022", "not_read"),
+    ("UKR", "2022", "not_read"),
+]
+RECORDED_OF_THE_YEAR = [
+    ("UKR", "2024", "from_20_to_100"),
+    ("MOZ", "2024", "not_listed"),
+    ("MOZ", "2023", "not_read"),
+    ("USA", "2023", "not_read"),
+]
+RECORDED_LATEST = [
+    ("MOZ", "2014", "from_5_to_20"),
+    ("MOZ", "2015", "nothing"),
+    ("MOZ", "2023", "nothing"),
+    ("BTN", "2012", "not_read"),
+    ("BTN", "2013", "nothing"),
+    ("USA", "2023", "not_read"),
+    ("UKR", "2024", "from_20_to_100"),
+    ("AGO", "2015", "over_100"),
+    ("HRV", "2025", "from_20_to_100"),
+    ("HRV", "2026", "nothing"),
+]
+
+
+def type_year(visit, year: str) -> None:
+    visit.page.locator("[data-role=date]").fill(year)
+    visit.page.locator("[data-role=date]").press("Enter")
+    visit.page.locator(f"[data-role=map][data-day='{year}']").wait_for()
+
+
+def read_back(visit, expected) -> None:
+    for area, year, word in expected:
+        type_year(visit, year)
+        assert visit.status(area) == word, f"{area} in {year}"
+
+
+def test_the_first_map_shows_the_extent_at_the_end_of_2024_and_asks_no_foreign_host(visit):
+    visit.open(PAGE)
+    title = "Extent of contamination, in the words of Mine Action Review (figures of that year only), 2024"
+    visit.page.get_by_role("heading", name=title).wait_for()
+    assert "60 of 61 listed areas have a figure" in visit.page.locator("[data-role=projection]").inner_text()
+    assert not visit.page.locator("[data-role=play]").is_visible(), "incomplete years do not play"
+    visit.wait_for_url("measure=extent&year=2024&mode=that_year&publisher=Mine+Action+Review&area=")
+    assert visit.foreign == []
+    assert visit.errors == []
+
+
+def test_classes_of_area_years_can_be_read_back_with_figures_of_that_year_only(visit):
+    visit.open(PAGE)
+    read_back(visit, EXTENT_OF_THE_YEAR)
+    visit.open(f"{PAGE}?measure=recorded_area")
+    read_back(visit, RECORDED_OF_THE_YEAR)
+    assert visit.fill("USA").startswith("url(#"), "emptiness is hatched"
+    assert visit.errors == []
+
+
+def test_classes_of_area_years_can_be_read_back_with_the_latest_known_and_older_ones_are_lighter(visit):
+    visit.open(f"{PAGE}?measure=recorded_area&mode=latest_known")
+    read_back(visit, RECORDED_LATEST)
+    type_year(visit, "2015")
+    fresh = float(visit.path("MOZ").get_attribute("fill-opacity"))
+    type_year(visit, "2023")
+    assert float(visit.path("MOZ").get_attribute("fill-opacity")) < fresh == 1
+    assert visit.errors == []
+
+
+def test_both_publishers_class_ukraine_as_massive_at_the_end_of_2024(visit):
+    for publisher in ("Mine+Action+Review", "Landmine+Monitor"):
+        visit.open(f"{PAGE}?publisher={publisher}")
+        assert visit.status("UKR") == "massive"
+
+
+def test_the_slider_changes_the_year_without_the_server_until_the_hand_rests(visit):
+    frames = []
+    visit.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
+    visit.open(f"{PAGE}?measure=recorded_area&mode=latest_known")
+    visit.page.wait_for_timeout(1500)
+    slider = visit.page.locator("[data-role=slider]")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    visit.page.mouse.move(box["x"] + box["width"] * 0.95, middle)
+    visit.page.mouse.down()
+    visit.page.wait_for_timeout(100)
+    frames.clear()
+    years = set()
+    for step in range(30):
+        visit.page.mouse.move(box["x"] + box["width"] * (0.95 - step * 0.02), middle)
+        years.add(visit.map.get_attribute("data-day"))
+    assert len(years) > 10, "the map follows the hand"
+    assert frames == [], "nothing is sent while the hand moves"
+    visit.page.mouse.up()
+    resting = visit.map.get_attribute("data-day")
+    visit.wait_for_url(f"year={resting}")
+    visit.page.get_by_text(f"Recorded mined area by the end of {resting},").wait_for()
+    assert visit.map.get_attribute("data-mounts") == "1"
+
+
+def test_another_measure_is_drawn_on_the_same_map_with_circles_for_counts(visit):
+    visit.open(f"{PAGE}?measure=recorded_area&year=2023&mode=latest_known")
+    visit.page.get_by_role("combobox", name="Measure").click()
+    visit.page.get_by_role("option", name="Casualties", exact=True).click()
+    visit.wait_for_url("measure=casualties")
+    visit.page.get_by_role("heading", name="Casualties, Landmine Monitor first (latest known by then), 2023").wait_for()
+    assert visit.map.get_attribute("data-mounts") == "1"
+    circles = visit.page.locator("path.mineline-circle")
+    assert circles.count() > 40
+    radius = {area: circle_radius(visit, area) for area in ("SYR", "UKR")}
+    assert radius["SYR"] > radius["UKR"] > 0
+    assert visit.page.locator("path.mineline-circle[data-circle=FRA]").count() == 0
+    assert visit.status("FRA") == "not_read"
+    type_year(visit, "1997")
+    assert circles.count() < 10
+    assert visit.errors == []
+    assert visit.foreign == []
+
+
+def circle_radius(visit, area: str) -> float:
+    return visit.page.locator(f"path.mineline-circle[data-circle={area}]").bounding_box()["width"]
+
+
+def test_the_tooltip_tells_figure_scope_year_and_who_reports_it(visit):
+    visit.open(f"{PAGE}?measure=recorded_area&area=UKR")
+    told = visit.page.locator("[data-role=chosen]").inner_text()
+    assert "76.72 km²; at the end of 2024; antipersonnel mines" in told
+    assert "Source: " in told
+    assert "Mine Action Review" in told
+
+
+def test_a_year_that_is_not_on_the_timeline_is_refused_in_a_sentence(visit):
+    visit.open(PAGE)
+    visit.page.locator("[data-role=date]").fill("1850")
+    visit.page.locator("[data-role=date]").press("Enter")
+    message = visit.page.locator("[data-role=message]")
+    message.wait_for()
+    assert "Not on this timeline: 1850. 1997 to 2026 is valid." in message.inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_narrow_screen_shows_the_whole_page_without_scrolling_sideways(open_visit, scheme):
+    visit = open_visit(width=390, scheme=scheme)
+    visit.open(f"{PAGE}?measure=casualties&year=2023&mode=latest_known")
+    visit.page.locator("path.mineline-circle").first.wait_for(state="attached")
+    wide = visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert wide <= 390
+    assert visit.map.bounding_box()["width"] <= 390
+    assert circle_radius(visit, "SYR") < 30
+    assert visit.errors == []
