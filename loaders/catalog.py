@@ -98,6 +98,10 @@ class Card(_Part):
     limits: tuple[str, ...] = Field(strict=False)
     """What a reader must know before using the figures."""
     urls: tuple[str, ...] = Field(strict=False)
+    hosts: tuple[str, ...] = Field(default=(), strict=False)
+    """The only hosts that the program may ask for this source; none where it is never fetched."""
+    redistribution: bool = True
+    """Whether data of this source may be passed on. Where not, pictures are exported with credit, never its data."""
     tables: tuple[CardTable, ...] = Field(default=(), strict=False)
     complete: tuple[CompleteList, ...] = Field(default=(), strict=False)
     """The lists that are whole in the tables."""
