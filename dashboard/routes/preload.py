@@ -13,6 +13,9 @@ from dashboard.component import FRAME_FILES, base_path, frame_folder, leaflet_fo
 from dashboard.routes.shelf import FOLDER
 from geodata.words import Treaty
 
+OTHER_MAPS = ("front", "event")
+"""How the scripts begin that only the maps of other pages need."""
+
 COMPONENT_CHUNK = "BidiComponent.*.js"
 """Streamlit's own script for components; its name holds a hash, so that it is looked up in the installed package."""
 
@@ -30,7 +33,7 @@ def links_for(path: str, query: str) -> list[str]:
     own = shelf + frame_folder()
     chunks = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob(COMPONENT_CHUNK)
     modules = [f"{base}/static/js/{chunk.name}" for chunk in chunks]
-    modules += [own + name for name in FRAME_FILES if name.endswith(".js")]
+    modules += [own + name for name in FRAME_FILES if name.endswith(".js") and not name.startswith(OTHER_MAPS)]
     modules.append(shelf + atlas.world_script())
     fetched = [atlas.geometry(), atlas.treaty_timeline(treaty)]
     return [
