@@ -407,6 +407,51 @@ class YearMode(Word):
     )
 
 
+class JoinedQuestion(Word):
+    """A question that needs a figure of a year and the treaty status of a day."""
+
+    CONTAMINATED_BY_STATUS = (
+        "contaminated_by_status",
+        "Contaminated areas by treaty status",
+        "Areas that one publisher lists as contaminated at the end of a year, by their status on a day.",
+    )
+    CASUALTIES_BY_STATUS = (
+        "casualties_by_status",
+        "Casualties by treaty status",
+        "Casualties that one publisher counted in a year, by the status of their area on a day.",
+    )
+    PEOPLE_BY_STATUS = (
+        "people_by_status",
+        "People by treaty status",
+        "How many people live in areas of each status on a day, by one estimate of the population.",
+    )
+    MASSIVE_NOT_BOUND = (
+        "massive_not_bound",
+        "Massively contaminated and not bound",
+        "Areas that one publisher classes as massively contaminated and that are not bound on a day.",
+    )
+    USE_BY_OWN_FORCES = (
+        "use_by_own_forces",
+        "Use by a State Party's own forces",
+        "Reports of new use by forces of a state that was bound through the whole period.",
+    )
+    USE_ON_TERRITORY = (
+        "use_on_territory",
+        "Use by another state on a State Party's territory",
+        "Reports of new use by forces of another state on the territory of a state bound through the whole period.",
+    )
+    USE_BY_ARMED_GROUPS = (
+        "use_by_armed_groups",
+        "Use by armed groups",
+        "Reports of new use by non-state armed groups, wherever.",
+    )
+    TRANSFERS_TO_BOUND = (
+        "transfers_to_bound",
+        "Transfers from a state not bound to one that is",
+        "Decisions to hand antipersonnel mines to a bound state, with both statuses on the day of the decision.",
+    )
+
+
 class Article5State(Word):
     """How the duty to clear mined areas stands on a day (Mine Ban Treaty, Art. 5)."""
 
