@@ -364,6 +364,33 @@ class ExtentClass(Word):
     NONE_CLEARED = ("none_cleared", "None or cleared", "The publisher says none, or clearance completed.")
 
 
+class StatusGroup(Word):
+    """How an area stands under a treaty, in the three rows of a map that joins status and extent."""
+
+    BOUND = ("bound", "Bound", "State Party, also where withdrawal was notified or suspension communicated.")
+    LEFT = ("left", "Has left", "Was a party; the withdrawal has taken effect.")
+    NOT_BOUND = (
+        "not_bound",
+        "Not bound",
+        "Not party, signed only, not yet in force, or without an entry with the depositary.",
+    )
+
+
+class ExtentGroup(Word):
+    """How much an area is contaminated, in the columns of a map that joins status and extent."""
+
+    MASSIVE = ("massive", "Massive", "The publisher's class massive.")
+    MIDDLE = ("large_or_medium", "Large or medium", "The publisher's classes large (heavy) and medium.")
+    LITTLE = ("small_or_residual", "Small or residual", "The publisher's classes small (light) and residual.")
+    NOT_KNOWN = (
+        "extent_not_known",
+        "Affected, extent not known",
+        "Listed as affected, without a class or with the class unknown.",
+    )
+    NOT_LISTED = ("not_listed", "Not on the list", "The publisher's list of that year is complete without the area.")
+    NOT_READ = ("not_read", "Not read by us", "Our own gap: no class of this publisher and year has been read.")
+
+
 class RecordedClass(Word):
     """Class of recorded mined area in km²; never mixed with the publishers' extent classes."""
 
