@@ -57,7 +57,7 @@ def note_frames(
 def look_at_ours(visitor: Visitor) -> dict[str, Any]:
     """Change the day by held keys, by keys with rests between, by drag and by play."""
     page = visitor.page
-    visitor.open("/?treaty=MBT&on=2022-11-23&area=")  # every year before it changed the map
+    visitor.open("/treaties?treaty=MBT&on=2022-11-23&area=")  # every year before it changed the map
     visitor.wait_for_quiet()
     page.locator("[data-role=map]").hover()
     page.mouse.wheel(0, -400)

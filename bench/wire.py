@@ -47,7 +47,7 @@ def measure(browser: Browser, servers: dict[str, Server], rounds: int) -> list[R
 def bytes_while_dragging(visitor: Visitor) -> float:
     """Bytes sent and received, by WebSocket and by HTTP, from the press on the slider to just before its release."""
     page = visitor.page
-    visitor.open("/?treaty=MBT&on=1999-11-23&area=")
+    visitor.open("/treaties?treaty=MBT&on=1999-11-23&area=")
     visitor.wait_for_quiet()
     box = page.locator("[data-role=slider]").bounding_box()
     assert box is not None

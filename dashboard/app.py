@@ -10,7 +10,8 @@ VIEWS = Path(__file__).parent / "views"
 
 readiness.wait()
 pages = [
-    st.Page(VIEWS / "treaties.py", title="Treaties", url_path="treaties", default=True),
+    st.Page(VIEWS / "overview.py", title="Overview", url_path="overview", default=True),
+    st.Page(VIEWS / "treaties.py", title="Treaties", url_path="treaties"),
     st.Page(VIEWS / "contamination.py", title="Contamination", url_path="contamination"),
     st.Page(VIEWS / "withdrawals.py", title="Withdrawals", url_path="withdrawals"),
     st.Page(VIEWS / "together.py", title="Together", url_path="together"),

@@ -7,6 +7,7 @@ from dashboard.map_measure import MapMeasure
 from dashboard.maps.area_layer import AreaLayer
 from dashboard.maps.folium_map import build_world_map, script_of
 from dashboard.maps.geometry import build_collection, collection_bytes
+from dashboard.maps.joined_map import specify_joined
 from dashboard.maps.panel_map import specify_panel
 from dashboard.maps.question_map import specify_question
 from dashboard.maps.specification import timeline_bytes
@@ -15,12 +16,13 @@ from dashboard.routes.shelf import SHELF
 from dashboard.state import FIRST_YEAR, LAST_YEAR
 from geodata.together import check_question
 from geodata.treaty_rules import HORIZON
-from geodata.words import Treaty, YearMode
+from geodata.words import Measure, Treaty, YearMode
 
 
 def draw_everything() -> None:
     """Make the maps that pages open on, so that the first visitor does not wait for them."""
     world_script()
+    joined_timeline(data.publishers(Measure.EXTENT)[0])
     for treaty in Treaty:
         treaty_timeline(treaty)
 
@@ -47,6 +49,21 @@ def treaty_timeline(treaty: Treaty) -> str:
         last=HORIZON,
         facts_as_of=data.facts_as_of(treaty),
         projection_note=data.projection_note(treaty),
+        policy=data.boundary_policy().name,
+    )
+    return SHELF.put("history", timeline_bytes(spec), "json")
+
+
+@cache
+def joined_timeline(publisher: str) -> str:
+    """Path of the whole history of treaty status × extent of contamination, in the words of a publisher."""
+    spec = specify_joined(
+        data.history(Treaty.MBT),
+        data.extents(publisher),
+        publisher,
+        last=HORIZON,
+        facts_as_of=data.facts_as_of(Treaty.MBT),
+        projection_note=data.projection_note(Treaty.MBT),
         policy=data.boundary_policy().name,
     )
     return SHELF.put("history", timeline_bytes(spec), "json")

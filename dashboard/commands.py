@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from geodata.errors import InputError, MinelineError
-from geodata.words import Measure, Scope, Treaty, YearMode
+from geodata.words import JoinedQuestion, Measure, Scope, Treaty, YearMode
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +52,7 @@ QUESTION_REFUSED = 2
 DATA_DAMAGED = 3
 
 _Record = dict[str, Any]
-_W = TypeVar("_W", Measure, Scope)
+_W = TypeVar("_W", Measure, Scope, JoinedQuestion)
 
 app = typer.Typer(
     name="mineline",
@@ -183,6 +183,16 @@ def table(
 
             _remark(coverage_of(panel, chosen, asked, mode, publisher, scope).sentence)
     _print(rows, TABLE_COLUMNS, form)
+
+
+def _register() -> None:
+    """Add the commands of other doors."""
+    from dashboard.doors.question_commands import question
+
+    app.command()(question)
+
+
+_register()
 
 
 def main(arguments: list[str] | None = None) -> int:

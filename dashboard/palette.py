@@ -6,7 +6,15 @@ dispute. The hues stay apart under simulated deuteranopia, protanopia and tritan
 
 from dataclasses import dataclass
 
-from geodata.words import Emptiness, ExtentClass, JointStanding, RecordedClass, TreatyStatus
+from geodata.words import (
+    Emptiness,
+    ExtentClass,
+    ExtentGroup,
+    JointStanding,
+    RecordedClass,
+    StatusGroup,
+    TreatyStatus,
+)
 
 
 @dataclass(frozen=True)
@@ -89,3 +97,34 @@ EMPTINESS_MARKS: dict[Emptiness, Mark] = {
     Emptiness.NOT_APPLICABLE: Mark(("#ffffff", "#14181d"), hatch="lines", ink=("#dde2e6", "#39414a")),
 }
 """The mark of every kind of emptiness: hatched, and never like a figure of zero."""
+
+_JOINED_FILLS: dict[StatusGroup, tuple[str, str, str]] = {
+    StatusGroup.BOUND: ("#032c78", "#256aea", "#c9d9f8"),
+    StatusGroup.LEFT: ("#480417", "#964058", "#f87e9f"),
+    StatusGroup.NOT_BOUND: ("#644d12", "#b88c1f", "#ebd395"),
+}
+"""The fills of the three solid columns, from massive to small on paper; the dark theme turns the order round."""
+
+_JOINED_INKS: dict[StatusGroup, tuple[tuple[str, str], tuple[str, str]]] = {
+    StatusGroup.BOUND: (("#256aea", "#7fa9f5"), ("#9dbaec", "#4a6aa6")),
+    StatusGroup.LEFT: (("#b0305a", "#f87e9f"), ("#e092aa", "#944a62")),
+    StatusGroup.NOT_BOUND: (("#9a7414", "#d9b45a"), ("#d8bd72", "#80692c")),
+}
+"""The inks of hatches on paper and on dark: strong where an area is affected, faint where it is not on a list."""
+
+
+def _joined_marks() -> dict[tuple[StatusGroup, ExtentGroup], Mark]:
+    solid = (ExtentGroup.MASSIVE, ExtentGroup.MIDDLE, ExtentGroup.LITTLE)
+    marks = {}
+    for group, fills in _JOINED_FILLS.items():
+        for extent, light, dark in zip(solid, fills, reversed(fills), strict=True):
+            marks[group, extent] = Mark((light, dark))
+        strong, faint = _JOINED_INKS[group]
+        marks[group, ExtentGroup.NOT_KNOWN] = Mark(("#f3ece2", "#3c362e"), hatch="dots", ink=strong)
+        marks[group, ExtentGroup.NOT_LISTED] = Mark(("#eef1f4", "#262c34"), hatch="dots", ink=faint)
+        marks[group, ExtentGroup.NOT_READ] = Mark(EMPTY, hatch="lines", ink=faint)
+    return marks
+
+
+JOINED_MARKS = _joined_marks()
+"""The mark of every pair of treaty status and extent: hue tells the status, depth the extent, a hatch emptiness."""

@@ -46,6 +46,23 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class OverviewFilters(Choices):
+    """The choices of the page Overview: the day, in whose words the extent is, and, where one is chosen, the area."""
+
+    MAY_BE_EMPTY: ClassVar[frozenset[str]] = frozenset({"area", "publisher"})
+
+    on: date
+    publisher: str = ""
+    """Empty for the publisher that the extent opens with."""
+    area: str | None = None
+
+    @classmethod
+    def default(cls, today: date) -> Self:
+        """Today, no area chosen."""
+        return cls(today)
+
+
+@dataclass(frozen=True)
 class Filters(Choices):
     """The choices of the page Treaties: the treaty, the day and, where one is chosen, the area (its code)."""
 

@@ -14,6 +14,7 @@ import pandera.pandas as pa
 
 from geodata.errors import TableError
 from geodata.panel_schemas import panel_schemas
+from geodata.population_schemas import population_schemas
 from geodata.treaty_rules import RULES
 from geodata.words import (
     CONSENT_ACTS,
@@ -472,6 +473,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         MAP_UNITS,
         POINTS,
         *panel_schemas(column, table),
+        *population_schemas(column, table),
     )
 }
 """The schema of each table by its name, as the cards have it."""

@@ -364,6 +364,33 @@ class ExtentClass(Word):
     NONE_CLEARED = ("none_cleared", "None or cleared", "The publisher says none, or clearance completed.")
 
 
+class StatusGroup(Word):
+    """How an area stands under a treaty, in the three rows of a map that joins status and extent."""
+
+    BOUND = ("bound", "Bound", "State Party, also where withdrawal was notified or suspension communicated.")
+    LEFT = ("left", "Has left", "Was a party; the withdrawal has taken effect.")
+    NOT_BOUND = (
+        "not_bound",
+        "Not bound",
+        "Not party, signed only, not yet in force, or without an entry with the depositary.",
+    )
+
+
+class ExtentGroup(Word):
+    """How much an area is contaminated, in the columns of a map that joins status and extent."""
+
+    MASSIVE = ("massive", "Massive", "The publisher's class massive.")
+    MIDDLE = ("large_or_medium", "Large or medium", "The publisher's classes large (heavy) and medium.")
+    LITTLE = ("small_or_residual", "Small or residual", "The publisher's classes small (light) and residual.")
+    NOT_KNOWN = (
+        "extent_not_known",
+        "Affected, extent not known",
+        "Listed as affected, without a class or with the class unknown.",
+    )
+    NOT_LISTED = ("not_listed", "Not on the list", "The publisher's list of that year is complete without the area.")
+    NOT_READ = ("not_read", "Not read by us", "Our own gap: no class of this publisher and year has been read.")
+
+
 class RecordedClass(Word):
     """Class of recorded mined area in km²; never mixed with the publishers' extent classes."""
 
@@ -404,6 +431,51 @@ class YearMode(Word):
         "latest_known",
         "Latest known by then",
         "The latest figure up to the year, with its age; a later declared completion ends it.",
+    )
+
+
+class JoinedQuestion(Word):
+    """A question that needs a figure of a year and the treaty status of a day."""
+
+    CONTAMINATED_BY_STATUS = (
+        "contaminated_by_status",
+        "Contaminated areas by treaty status",
+        "Areas that one publisher lists as contaminated at the end of a year, by their status on a day.",
+    )
+    CASUALTIES_BY_STATUS = (
+        "casualties_by_status",
+        "Casualties by treaty status",
+        "Casualties that one publisher counted in a year, by the status of their area on a day.",
+    )
+    PEOPLE_BY_STATUS = (
+        "people_by_status",
+        "People by treaty status",
+        "How many people live in areas of each status on a day, by one estimate of the population.",
+    )
+    MASSIVE_NOT_BOUND = (
+        "massive_not_bound",
+        "Massively contaminated and not bound",
+        "Areas that one publisher classes as massively contaminated and that are not bound on a day.",
+    )
+    USE_BY_OWN_FORCES = (
+        "use_by_own_forces",
+        "Use by a State Party's own forces",
+        "Reports of new use by forces of a state that was bound through the whole period.",
+    )
+    USE_ON_TERRITORY = (
+        "use_on_territory",
+        "Use by another state on a State Party's territory",
+        "Reports of new use by forces of another state on the territory of a state bound through the whole period.",
+    )
+    USE_BY_ARMED_GROUPS = (
+        "use_by_armed_groups",
+        "Use by armed groups",
+        "Reports of new use by non-state armed groups, wherever.",
+    )
+    TRANSFERS_TO_BOUND = (
+        "transfers_to_bound",
+        "Transfers from a state not bound to one that is",
+        "Decisions to hand antipersonnel mines to a bound state, with both statuses on the day of the decision.",
     )
 
 

@@ -58,6 +58,18 @@ class AreaHistory:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """A legend in two dimensions: words for its rows and columns, and the class in each cell."""
+
+    row_title: str
+    column_title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    """Values of the classes, row by row; an empty text where no class is."""
+
+
+@dataclass(frozen=True)
 class ChoroplethSpec:
     """A map of areas by class over a span of days, at one day."""
 
@@ -84,6 +96,10 @@ class ChoroplethSpec:
     """Whether older figures are drawn lighter."""
     notes: tuple[str, ...] = ()
     """In a map of years a sentence for each year, such as how many listed areas have a figure."""
+    grid: Grid | None = None
+    """The legend in two dimensions of a map that joins two things; classes that are not in it are listed below it."""
+    titles: tuple[tuple[date, str], ...] = ()
+    """Titles from a day on, where the title alone would not say what is shown; `{day}` stands for the day."""
 
     def classes_on(self, day: date) -> dict[str, str]:
         """Class value of every area on a day, by area code."""
@@ -120,9 +136,27 @@ class ChoroplethSpec:
                 "classes": [number for number, word in enumerate(self.classes) if word.value in self.counted],
             },
             "classes": [_class_payload(word) for word in self.classes],
+            **self._joined_payload(),
             "areas": areas,
             "acts": acts.texts,
             "sources": sources.texts,
+        }
+
+    def _joined_payload(self) -> dict[str, object]:
+        """The grid and the titles of a map that joins two things; nothing for other maps."""
+        if self.grid is None:
+            return {}
+        numbers = {word.value: number for number, word in enumerate(self.classes)}
+        grid = self.grid
+        return {
+            "grid": {
+                "row_title": grid.row_title,
+                "column_title": grid.column_title,
+                "rows": list(grid.rows),
+                "columns": list(grid.columns),
+                "cells": [[numbers.get(value, -1) for value in row] for row in grid.cells],
+            },
+            "titles": [[(day - self.first) // timedelta(days=1), text] for day, text in self.titles],
         }
 
     def _change(self, change: Change, acts: "Numbered", sources: "Numbered") -> list[float]:

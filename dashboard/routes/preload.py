@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard import readiness
 from dashboard.component import FRAME_FILES, base_path, frame_folder, leaflet_folder
 from dashboard.routes.shelf import FOLDER
-from geodata.words import Treaty
+from geodata.words import Measure, Treaty
 
 OTHER_MAPS = ("front", "event")
 """How the scripts begin that only the maps of other pages need."""
@@ -23,25 +23,36 @@ COMPONENT_CHUNK = "BidiComponent.*.js"
 def links_for(path: str, query: str) -> list[str]:
     """Values of the Link header for a page with one map; none for other pages, and none before the maps are drawn."""
     base = base_path()
-    if not readiness.ready() or path.removeprefix(base).strip("/") not in ("", "treaties", "withdrawals"):
+    page = path.removeprefix(base).strip("/")
+    if not readiness.ready() or page not in ("", "overview", "treaties", "withdrawals"):
         return []
     from dashboard import atlas
 
-    asked = parse_qs(query).get("treaty", [""])[0]
-    treaty = {word.value: word for word in Treaty}.get(asked, Treaty.MBT)
     shelf = f"{base}/{FOLDER}/"
     own = shelf + frame_folder()
     chunks = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob(COMPONENT_CHUNK)
     modules = [f"{base}/static/js/{chunk.name}" for chunk in chunks]
     modules += [own + name for name in FRAME_FILES if name.endswith(".js") and not name.startswith(OTHER_MAPS)]
     modules.append(shelf + atlas.world_script())
-    fetched = [atlas.geometry(), atlas.treaty_timeline(treaty)]
+    fetched = [atlas.geometry(), _timeline(page, parse_qs(query))]
     return [
         *(f"<{address}>; rel=modulepreload" for address in modules),
         *(f"<{address}>; rel=preload; as=style" for address in (own + "frame.css", _leaflet("leaflet.css"))),
         f"<{_leaflet('leaflet.js')}>; rel=preload; as=script",
         *(f"<{shelf}{name}>; rel=preload; as=fetch; crossorigin" for name in fetched),
     ]
+
+
+def _timeline(page: str, query: dict[str, list[str]]) -> str:
+    """Path of the history that the page's map opens on."""
+    from dashboard import atlas, data
+
+    if page in ("", "overview"):
+        known = data.publishers(Measure.EXTENT)
+        asked = query.get("publisher", [""])[0]
+        return atlas.joined_timeline(asked if asked in known else known[0])
+    asked = query.get("treaty", [""])[0]
+    return atlas.treaty_timeline({word.value: word for word in Treaty}.get(asked, Treaty.MBT))
 
 
 def _leaflet(name: str) -> str:

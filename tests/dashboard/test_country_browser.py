@@ -101,7 +101,7 @@ def test_the_rows_can_be_downloaded_with_their_citations(visit):
 
 
 def test_the_page_treaties_leads_here(visit):
-    visit.open("/?area=KHM&on=2015-06-01")
+    visit.open("/treaties?area=KHM&on=2015-06-01")
     visit.page.get_by_role("link", name="All that is known of this area").click()
     heading(visit, HEADING)
     heading(visit, "Cambodia")

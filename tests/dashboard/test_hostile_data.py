@@ -58,7 +58,7 @@ def hostile_server(copied_project, tmp_path):
 
 def test_hostile_text_in_the_tables_is_shown_as_text_and_never_runs(hostile_server, open_visit):
     visit = open_visit(base=hostile_server.url)
-    visit.open("/?area=POL&on=2026-02-20")
+    visit.open("/treaties?area=POL&on=2026-02-20")
     visit.page.locator("[data-role=chosen]").wait_for()
     assert SHOWN.split("`")[0] in visit.page.locator("[data-role=chosen]").inner_text().replace("\u2028", " ")
     visit.path("POL").hover()

@@ -8,7 +8,15 @@ from dashboard import data
 from dashboard.markdown import plain
 from tests.dashboard.conftest import ROOT, TODAY
 
-PAGES = ["views/treaties.py", "views/withdrawals.py", "views/together.py", "views/country.py", "views/sources.py"]
+PAGES = [
+    "views/overview.py",
+    "views/treaties.py",
+    "views/contamination.py",
+    "views/withdrawals.py",
+    "views/together.py",
+    "views/country.py",
+    "views/sources.py",
+]
 
 
 @pytest.fixture(autouse=True)

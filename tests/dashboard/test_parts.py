@@ -17,6 +17,7 @@ from dashboard.maps.area_layer import AreaLayer, script_json
 from dashboard.maps.folium_map import build_world_map, script_of
 from dashboard.maps.treaty_map import specify
 from dashboard.markdown import plain
+from dashboard.palette import JOINED_MARKS, STATUS_MARKS
 from dashboard.parts.table_twin import find_rows
 from dashboard.routes.shelf import FOLDER, Shelf
 from dashboard.spreadsheet import csv_bytes, neutral
@@ -167,11 +168,10 @@ def lab(colour: str, matrix) -> np.ndarray:
 
 @pytest.mark.parametrize("simulation", [*SIMULATIONS, "none"])
 @pytest.mark.parametrize("theme", [0, 1])
-def test_solid_classes_stay_apart_for_colour_blind_readers(simulation, theme):
-    from dashboard.palette import STATUS_MARKS
-
+@pytest.mark.parametrize("marks", [STATUS_MARKS, JOINED_MARKS], ids=["status", "status and extent"])
+def test_solid_classes_stay_apart_for_colour_blind_readers(simulation, theme, marks):
     matrix = SIMULATIONS.get(simulation, np.eye(3))
-    fills = sorted({mark.fill[theme] for mark in STATUS_MARKS.values() if not mark.hatch})
+    fills = sorted({mark.fill[theme] for mark in marks.values() if not mark.hatch})
     for one in fills:
         for other in fills:
             if one < other:

@@ -104,7 +104,7 @@ def test_everything_works_under_a_base_path(open_visit, tmp_path):
 
     with serving(ROOT, tmp_path / "log.txt", "--server.baseUrlPath=mines") as server:
         visit = open_visit(base=server.url)
-        visit.open("/mines/?on=2026-02-20")
+        visit.open("/mines/treaties?on=2026-02-20")
         assert visit.status("POL") == "withdrawn"
         assert any("/mines/shelf/geo/" in url for url in visit.requests)
         assert visit.foreign == []

@@ -28,7 +28,7 @@ STATES_ON_DAYS = [
 
 
 def test_first_map_shows_the_mine_ban_treaty_today_and_asks_no_foreign_host(visit):
-    visit.open()
+    visit.open("/treaties")
     assert visit.page.get_by_role("heading", name="Mine Ban Treaty: who is bound, 23 November 2026").is_visible()
     assert visit.status("POL") == "withdrawn"
     assert visit.page.locator("path[data-unit]").count() > 240
@@ -37,7 +37,7 @@ def test_first_map_shows_the_mine_ban_treaty_today_and_asks_no_foreign_host(visi
 
 
 def test_status_and_colour_of_known_days_can_be_read_back_from_the_map(visit):
-    visit.open()
+    visit.open("/treaties")
     fills = {}
     for area, day, status in STATES_ON_DAYS:
         visit.type_day(day)
@@ -51,7 +51,7 @@ def test_status_and_colour_of_known_days_can_be_read_back_from_the_map(visit):
 
 
 def test_outline_tells_a_pending_withdrawal_and_a_communicated_suspension(visit):
-    visit.open("/?on=2025-12-01")
+    visit.open("/treaties?on=2025-12-01")
     party, pending, suspended = (visit.path(area) for area in ("FRA", "POL", "UKR"))
     assert pending.get_attribute("stroke") != party.get_attribute("stroke")
     assert suspended.get_attribute("stroke-dasharray") not in (None, "", "none")
@@ -59,7 +59,7 @@ def test_outline_tells_a_pending_withdrawal_and_a_communicated_suspension(visit)
 
 
 def test_dragging_the_slider_repaints_without_the_server_and_tells_it_when_the_hand_rests(visit):
-    visit.open("/?on=2025-12-26")
+    visit.open("/treaties?on=2025-12-26")
     frames = []
     visit.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
     visit.page.reload()
@@ -84,7 +84,7 @@ def test_dragging_the_slider_repaints_without_the_server_and_tells_it_when_the_h
 
 
 def test_play_walks_through_the_days_and_pauses(visit):
-    visit.open("/?on=1997-12-03")
+    visit.open("/treaties?on=1997-12-03")
     visit.page.get_by_role("button", name="Play").click()
     visit.page.wait_for_function("document.querySelector('[data-testid=stBidiComponentIsolated]') !== null")
     visit.page.wait_for_timeout(1500)
@@ -95,7 +95,7 @@ def test_play_walks_through_the_days_and_pauses(visit):
 
 
 def test_keyboard_steps_days_and_space_plays(visit):
-    visit.open("/?on=2025-12-26")
+    visit.open("/treaties?on=2025-12-26")
     visit.page.locator("[data-role=slider]").focus()
     visit.page.keyboard.press("ArrowRight")
     assert visit.map.get_attribute("data-day") == "2025-12-27"
@@ -109,7 +109,7 @@ def test_keyboard_steps_days_and_space_plays(visit):
 
 
 def test_next_and_previous_change_jump_to_the_days_of_change(visit):
-    visit.open("/?on=2025-12-20")
+    visit.open("/treaties?on=2025-12-20")
     visit.page.get_by_role("button", name="Next change").click()
     assert visit.map.get_attribute("data-day") == "2025-12-27"
     visit.page.get_by_role("button", name="Previous change").click()
@@ -117,7 +117,7 @@ def test_next_and_previous_change_jump_to_the_days_of_change(visit):
 
 
 def test_a_typed_day_outside_the_timeline_is_refused_in_words(visit):
-    visit.open()
+    visit.open("/treaties")
     field = visit.page.locator("[data-role=date]")
     field.fill("1996-01-01")
     field.press("Enter")
@@ -127,7 +127,7 @@ def test_a_typed_day_outside_the_timeline_is_refused_in_words(visit):
 
 
 def test_clicking_ukraine_tells_why_it_is_still_a_state_party(visit):
-    visit.open()
+    visit.open("/treaties")
     visit.path("UKR").click()
     visit.wait_for_url("area=UKR")
     visit.page.get_by_role("heading", name="Ukraine", exact=True).wait_for()
@@ -144,7 +144,7 @@ def test_clicking_ukraine_tells_why_it_is_still_a_state_party(visit):
 
 
 def test_hovering_names_area_status_day_and_source(visit):
-    visit.open("/?on=2026-02-20")
+    visit.open("/treaties?on=2026-02-20")
     visit.path("POL").hover()
     tip = visit.page.locator("[data-role=tooltip]")
     tip.wait_for()
@@ -156,7 +156,7 @@ def test_hovering_names_area_status_day_and_source(visit):
 
 
 def test_url_restores_treaty_day_and_area_exactly(visit):
-    address = "/?treaty=CCM&on=2025-03-06&area=LTU"
+    address = "/treaties?treaty=CCM&on=2025-03-06&area=LTU"
     visit.open(address)
     assert visit.status("LTU") == "withdrawn"
     assert visit.page.get_by_role("heading", name="Lithuania", exact=True).is_visible()
@@ -170,14 +170,14 @@ def test_url_restores_treaty_day_and_area_exactly(visit):
 
 
 def test_url_writes_every_choice_out_also_the_default(visit):
-    visit.open()
+    visit.open("/treaties")
     visit.wait_for_url("treaty=MBT")
     assert re.search(r"on=2026-11-23", visit.page.url)
     assert "area=" in visit.page.url
 
 
 def test_zoom_is_kept_when_day_and_treaty_change(visit):
-    visit.open("/?area=POL")
+    visit.open("/treaties?area=POL")
     visit.page.get_by_role("button", name="Zoom to Poland").click()
     visit.page.wait_for_timeout(600)
     wide = visit.path("POL").bounding_box()["width"]
@@ -193,7 +193,7 @@ def test_zoom_is_kept_when_day_and_treaty_change(visit):
 
 
 def test_small_states_have_a_symbol_that_can_be_pointed_at(visit):
-    visit.open()
+    visit.open("/treaties")
     for area in ("VAT", "TUV", "MCO", "SMR", "NRU", "PLW"):
         symbol = visit.page.locator(f"path.mineline-symbol[data-unit={area}]")
         assert symbol.count() == 1, area
@@ -201,7 +201,7 @@ def test_small_states_have_a_symbol_that_can_be_pointed_at(visit):
 
 
 def test_legend_counts_are_those_of_the_day(visit):
-    visit.open("/?on=2026-02-20")
+    visit.open("/treaties?on=2026-02-20")
     counts = {
         row.get_attribute("data-class"): int(row.locator("b").inner_text())
         for row in visit.page.locator("[data-role=legend] li").all()
@@ -212,7 +212,7 @@ def test_legend_counts_are_those_of_the_day(visit):
 
 
 def test_area_can_be_chosen_by_keyboard_alone(visit):
-    visit.open()
+    visit.open("/treaties")
     box = visit.page.get_by_role("combobox", name=re.compile("Area"))
     box.focus()
     visit.page.keyboard.type("Estonia")
@@ -225,7 +225,7 @@ def test_area_can_be_chosen_by_keyboard_alone(visit):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_page_fits_and_follows_the_theme(open_visit, width, scheme):
     visit = open_visit(width=width, scheme=scheme)
-    visit.open()
+    visit.open("/treaties")
     assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert visit.page.locator("[data-role=body]").get_attribute("data-theme") == scheme
     box = visit.map.bounding_box()
@@ -247,7 +247,7 @@ def test_a_missing_asset_is_told_in_the_box_and_the_table_stays(visit):
 
 
 def test_moving_on_before_the_server_has_answered_never_jumps_back(visit):
-    visit.open()
+    visit.open("/treaties")
     for area, day, status in STATES_ON_DAYS:
         visit.type_day(day)
         assert visit.status(area) == status, f"{area} on {day}"
@@ -258,7 +258,7 @@ def test_moving_on_before_the_server_has_answered_never_jumps_back(visit):
 
 
 def test_back_returns_to_the_view_that_the_reader_left(visit):
-    visit.open("/?treaty=CCM&on=2012-01-01&area=POL")
+    visit.open("/treaties?treaty=CCM&on=2012-01-01&area=POL")
     visit.page.get_by_role("link", name="Together").first.click()
     visit.page.get_by_role("heading", name="Four treaties together").wait_for()
     visit.wait_for_url("second=CCM")
@@ -272,13 +272,13 @@ def test_back_returns_to_the_view_that_the_reader_left(visit):
 def test_opening_a_page_adds_nothing_to_the_history_of_the_browser(visit):
     visit.page.goto("about:blank")
     before = visit.page.evaluate("history.length")
-    visit.open("/")
+    visit.open("/treaties")
     visit.wait_for_url("treaty=MBT")
     assert visit.page.evaluate("history.length") == before + 1
 
 
 def test_an_area_chosen_just_before_another_day_is_not_lost(visit):
-    visit.open("/?on=2026-02-25")
+    visit.open("/treaties?on=2026-02-25")
     visit.path("POL").click()
     visit.page.get_by_role("button", name="Previous change").click()
     visit.wait_for_url("area=POL")
@@ -289,7 +289,7 @@ def test_an_area_chosen_just_before_another_day_is_not_lost(visit):
 
 
 def test_a_failed_request_does_not_end_the_map(visit):
-    visit.open("/?on=2012-01-01")
+    visit.open("/treaties?on=2012-01-01")
     visit.page.route(re.compile(r"/history/"), lambda route: route.abort())
     visit.page.get_by_text("CCW Protocol V", exact=True).first.click()
     visit.page.locator("[data-role=error]:visible").wait_for()
@@ -300,7 +300,7 @@ def test_a_failed_request_does_not_end_the_map(visit):
 
 
 def test_a_held_key_is_told_to_the_server_once(visit):
-    visit.open("/?on=2012-01-01")
+    visit.open("/treaties?on=2012-01-01")
     frames = []
     visit.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
     visit.page.reload()
@@ -317,7 +317,7 @@ def test_a_held_key_is_told_to_the_server_once(visit):
 def test_a_pointer_that_rests_on_the_map_before_its_history_has_come_does_no_harm(visit):
     held = []
     visit.page.route(re.compile(r"/history/"), lambda route: held.append(route))
-    visit.open(ready=False)
+    visit.open("/treaties", ready=False)
     visit.page.locator("[data-role=map][data-ready=yes]").wait_for()
     box = visit.map.bounding_box()
     for share in (0.45, 0.55):

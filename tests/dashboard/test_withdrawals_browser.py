@@ -68,7 +68,7 @@ def test_the_map_opens_on_the_region_and_returns_to_it(visit):
 
 
 def test_the_treaties_page_still_opens_on_the_whole_world(visit):
-    visit.open()
+    visit.open("/treaties")
     assert visit.path("POL").bounding_box()["width"] < 60
     assert visit.page.get_by_role("button", name="Whole world").is_visible()
 
@@ -158,7 +158,7 @@ def test_every_text_of_the_page_breaks_into_lines_instead_of_being_cut(open_visi
 
 
 def test_the_page_is_reached_from_the_navigation(visit):
-    visit.open()
+    visit.open("/treaties")
     visit.page.get_by_role("link", name=re.compile("Withdrawals")).click()
     visit.page.get_by_role("heading", name="Who is leaving the treaties on mines, and how far along?").wait_for()
     visit.wait_for_map()

@@ -130,7 +130,7 @@ class Frame {
     if (!changed[0]) return;
     const { styles } = this.panels[0];
     this.part("body").dataset.theme = styles.theme;
-    this.legend.setClasses(this.story.classes, styles, { counted: this.panels.length === 1 });
+    this.legend.setClasses(this.story.classes, styles, { counted: this.panels.length === 1, grid: this.story.grid });
     if (this.painted) this.paint(this.clock.day);
   }
 
@@ -142,7 +142,7 @@ class Frame {
     if (several) this.panels.forEach((panel, at) => panel.showCaption(counts[at]));
     else this.legend.setCounts(counts[0]);
     const words = calendar.words(day);
-    this.part("title").textContent = several ? words : `${this.story.title}, ${words}`;
+    this.part("title").textContent = several ? words : this.panels[0].history.titleOn(day, words);
     const projected = this.story.steps === "days" && calendar.iso(day) > this.story.facts_as_of;
     const note = projected ? this.projection || this.story.projection : this.story.notes[day] || "";
     this.part("projection").hidden = !note;

@@ -52,6 +52,12 @@ export class History {
     return counts;
   }
 
+  /** The title of a day: the one that stands from some day on, or the map's own with the day. */
+  titleOn(day, words) {
+    const own = (this.story.titles || []).filter(([start]) => start <= day).at(-1);
+    return own ? own[1].replace("{day}", words) : `${this.story.title}, ${words}`;
+  }
+
   /** What to tell of an area on a day: name, class, since when, by which act, from which source. */
   tell(code, day) {
     const place = this.index.get(code);
@@ -60,7 +66,7 @@ export class History {
     return {
       name: this.names[place],
       label: this.story.classes[number].label,
-      since: source < 0 || this.story.steps === "years" ? null : this.#since(place, day),
+      since: source < 0 || this.story.steps === "years" || this.story.grid ? null : this.#since(place, day),
       act: act < 0 ? null : this.story.acts[act],
       source: source < 0 ? null : this.story.sources[source],
     };

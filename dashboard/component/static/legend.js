@@ -1,6 +1,7 @@
 // Write the legend of the day: a swatch, the word and the count of each class that the map can show.
 
 import { Hatches } from "./hatch.js";
+import { makeGrid } from "./legend_grid.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -9,10 +10,18 @@ export class Legend {
     this.list = list;
   }
 
-  /** Rows for these classes; `styles` in the same order. Without `counted` the rows bear no counts. */
-  setClasses(classes, styles, { counted = true } = {}) {
+  /**
+   * Rows for these classes; `styles` in the same order. Without `counted` the rows bear no counts. Classes of a `grid`
+   * stand in a table above the rows instead.
+   */
+  setClasses(classes, styles, { counted = true, grid = null } = {}) {
     this.list.replaceChildren();
+    this.table?.remove();
+    const made = grid && makeGrid(grid, classes, (place) => this.#swatch(styles[place]));
+    this.table = made?.table;
+    if (made) this.list.before(made.table);
     this.rows = classes.map((word, place) => {
+      if (made?.cells.has(place)) return made.cells.get(place);
       const row = document.createElement("li");
       row.dataset.class = word.value;
       const label = document.createElement("span");

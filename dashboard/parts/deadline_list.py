@@ -1,0 +1,59 @@
+"""Show whose clearance deadline passes within twelve months, and whose has passed without a known outcome (Art. 5)."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dates import in_words
+from dashboard.markdown import plain
+from dashboard.parts.figure_table import cited
+from dashboard.spreadsheet import csv_bytes
+from geodata.words import Article5State
+
+ASKED = (Article5State.WITHIN_TWELVE_MONTHS, Article5State.OUTCOME_NOT_FOUND, Article5State.EXPIRED)
+COLUMNS = {
+    "name": "Area",
+    "state": "State of the duty",
+    "deadline": "Deadline",
+    "granted_at": "Granted or asked for",
+    "publisher": "Publisher",
+    "citation": "Citation",
+    "note": "Note",
+}
+
+
+def show_deadline_list(standings: pd.DataFrame) -> None:
+    """Show the areas in one of the three states; `standings` is `geodata.article5.article5_on` of a day."""
+    rows = pd.concat([standings.loc[standings["state"] == state.value].sort_values("deadline") for state in ASKED])
+    for state in ASKED:
+        st.text(sentence(rows, state))
+    if rows.empty:
+        return
+    told = cited(rows).assign(
+        state=[Article5State.of(str(state)).label for state in rows["state"]],
+        deadline=rows["deadline"].dt.strftime("%Y-%m-%d").astype(object).fillna(""),
+    )
+    wide = {"Citation": st.column_config.TextColumn(width="large"), "Note": st.column_config.TextColumn(width="large")}
+    st.dataframe(told[list(COLUMNS)].rename(columns=COLUMNS), hide_index=True, key="deadlines", column_config=wide)
+    st.download_button(
+        "Download the deadlines as CSV",
+        data=csv_bytes(told[["iso3", *COLUMNS]]),
+        file_name="mineline-clearance-deadlines.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="deadlines-csv",
+    )
+    st.caption(
+        plain(
+            "First deadlines are computed from the entry into force (ten years, Art. 5.1); extensions and completions "
+            "are read. “Outcome not found” is our gap: whether an extension was granted has not been read."
+        )
+    )
+
+
+def sentence(rows: pd.DataFrame, state: Article5State) -> str:
+    """Return which areas are in a state, each with its deadline."""
+    own = rows.loc[rows["state"] == state.value]
+    if own.empty:
+        return f"{state.label}: no area."
+    told = [f"{row['name']} ({in_words(row['deadline'].date())})" for row in own.to_dict("records")]
+    return f"{state.label}: {', '.join(told)}."

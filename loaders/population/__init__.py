@@ -1,0 +1,1 @@
+"""Load how many people live in each area, the denominator of rates."""
