@@ -28,7 +28,7 @@ from loaders.boundaries import loader as boundaries
 from loaders.catalog import LOADERS, Card, load_card, load_cards
 from loaders.history import load_history
 from loaders.panel import load_panel
-from loaders.tables import bundled_hashes, check_bundled
+from loaders.tables import check_bundled
 from loaders.ukraine.loader import load_ukraine_figures, load_ukraine_mine_types
 from loaders.withdrawals.loader import load_withdrawal_readings, load_withdrawal_steps
 
@@ -129,12 +129,6 @@ def _rows_in(path: Path) -> int:
         return int(pq.read_metadata(path).num_rows)
     with path.open(encoding="utf-8", newline="") as file:
         return sum(1 for _ in csv.reader(file)) - 1
-
-
-@cache
-def table_hashes() -> dict[str, str]:
-    """The SHA-256 of every bundled table that was validated, by its path in the project."""
-    return bundled_hashes()
 
 
 def boundary_policy() -> BoundaryPolicy:

@@ -174,14 +174,6 @@ def check_bundled() -> None:
                 load_table(card_id, table.name)
 
 
-def bundled_hashes() -> dict[str, str]:
-    """Return the SHA-256 of every table of the package as it lies on this disk, by its path in the project."""
-    return {
-        path.relative_to(ROOT.resolve()).as_posix(): sha256_of(_read_bytes(path, path.name)).removeprefix("sha256:")
-        for path in sorted(_resources())
-    }
-
-
 @lru_cache
 def _resources() -> dict[Path, dict[str, Any]]:
     """Return the resources of the generated package by their files; none when it was not generated yet."""

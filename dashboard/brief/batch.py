@@ -15,8 +15,9 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from dashboard import data
 from dashboard.brief.brief import file_name, make_brief
+from dashboard.brief.content import CARDS
+from dashboard.doors.provenance import table_hashes
 
 NOTE = "mineline-briefs.json"
 
@@ -103,7 +104,7 @@ def _tell_done(tell: Callable[[int, int], None], outcome: Outcome, of: int) -> N
 def _note_data(folder: Path, on: date) -> None:
     """Note the day and data of the folder's briefs; where they are of others, take the old briefs of that day away."""
     note = folder / NOTE
-    told = json.dumps({"on": on.isoformat(), "data": data.table_hashes()}, sort_keys=True, indent=1)
+    told = json.dumps({"on": on.isoformat(), "data": table_hashes(CARDS)}, sort_keys=True, indent=1)
     known = note.read_text(encoding="utf-8") if note.is_file() else ""
     if known != told:
         for old in folder.glob(file_name("*", on)):

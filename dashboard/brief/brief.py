@@ -4,10 +4,11 @@ import json
 from datetime import date
 from typing import Any
 
-from dashboard import data
-from dashboard.brief.content import content_of
+from dashboard.brief.content import CARDS, content_of
+from dashboard.brief.maps import maps_of
 from dashboard.brief.typesetter import typeset
 from dashboard.dataset.views import stem_of
+from dashboard.doors.provenance import table_hashes
 
 
 def make_brief(code: str, on: date) -> bytes:
@@ -20,8 +21,10 @@ def make_brief(code: str, on: date) -> bytes:
     """
     content: dict[str, Any] = content_of(code, on)
     parameters = {"view": "brief", "area": code, "on": on.isoformat()}
-    record = {"parameters": parameters, "data": data.table_hashes()}
-    return typeset({**content, "maps": [], "record": json.dumps(record, sort_keys=True)})
+    record = {"parameters": parameters, "data": table_hashes(CARDS)}
+    return typeset(
+        {**content, "maps": [one.to_json() for one in maps_of(code, on)], "record": json.dumps(record, sort_keys=True)}
+    )
 
 
 def file_name(code: str, on: date) -> str:

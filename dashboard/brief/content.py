@@ -20,7 +20,7 @@ from dashboard.parts.area_chart import without_figure
 from dashboard.parts.article5_clock import sentences as clock_sentences
 from dashboard.parts.article5_clock import spans_of as clock_spans
 from dashboard.parts.figure_sentence import figure_sentence
-from dashboard.parts.figure_table import figure_of, publisher_label, publishers_in
+from dashboard.parts.figure_table import figure_of, number, publisher_label, publishers_in
 from dashboard.parts.release_chart import release_bars
 from dashboard.parts.use_list import sentences as use_sentences
 from dashboard.parts.year_bars import series_label, series_of
@@ -28,9 +28,15 @@ from geodata.citation import citation_of
 from geodata.words import Measure, Part, Scope, Treaty, TreatyStatus
 
 PUBLISHERS_OF_EXTENT = ("Mine Action Review", "Landmine Monitor")
+UKRAINE, POTENTIAL_METRIC = "UKR", "potentially_contaminated_km2"
+"""The area whose statements on potentially contaminated land stand in a table of their own."""
+
 MOST_ACTS = 16
 MOST_STATEMENTS = 6
-CARDS = ("untc", "contamination", "casualties", "clearance", "article5", "stockpiles", "mine_use", "boundaries")
+CARDS = (
+    "untc", "contamination", "casualties", "clearance", "article5", "stockpiles", "mine_use", "producers", "transfers",
+    "ukraine", "areas", "boundaries",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -119,12 +125,17 @@ def _glance(code: str, on: date) -> list[str]:
 
 def _potential(code: str, on: date) -> list[str]:
     """The latest statement on potentially contaminated land, which is another measure than recorded area."""
-    rows = _rows(code, Measure.CONTAMINATION, on)
-    rows = rows.loc[(rows["scope"] == Scope.POTENTIAL.value) & rows["value"].notna()]
+    lead = f"{Scope.POTENTIAL.label}, another measure than recorded area"
+    if code == UKRAINE:
+        told = data.ukraine_figures()
+        told = told.loc[(told["metric"] == POTENTIAL_METRIC) & (told["date"].astype(str) <= on.isoformat())]
+        rows = told.sort_values("date", kind="stable").tail(1).to_dict("records")
+        return [f"{lead}: {number(float(row['value']))} km² ({row['date']}; {citation_of(row)})." for row in rows]
+    held = _rows(code, Measure.CONTAMINATION, on)
+    held = held.loc[(held["scope"] == Scope.POTENTIAL.value) & held["value"].notna()]
     return [
-        f"{Scope.POTENTIAL.label}, another measure than recorded area: {figure_of(row)} at the end of "
-        f"{int(row['year'])} ({publisher_label(str(row['publisher']))})."
-        for row in rows.tail(1).to_dict("records")
+        f"{lead}: {figure_of(row)} at the end of {int(row['year'])} ({citation_of(row)})."
+        for row in held.tail(1).to_dict("records")
     ]
 
 
