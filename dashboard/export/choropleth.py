@@ -36,6 +36,8 @@ def depict_choropleth(
     cards: tuple[str, ...],
     rows: "Callable[[], pd.DataFrame]",
     crop: str = "world",
+    title: str = "",
+    lead: str = "",
     legend_note: str = "",
 ) -> Picture:
     """Return the picture of a specification on a day.
@@ -58,6 +60,10 @@ def depict_choropleth(
         Gives the rows of the table twin.
     crop
         What is seen where the paper's own crop is empty.
+    title
+        The view's own title; the specification's where it is empty.
+    lead
+        What the subtitle says first after the day.
     legend_note
         A remark below the classes.
 
@@ -69,8 +75,8 @@ def depict_choropleth(
     place = parse_crop(paper.crop or crop)
     when = str(on.year) if spec.steps is Steps.YEARS else in_words(on)
     sheet = Sheet(
-        title=paper.title or spec.title,
-        subtitle=_subtitle(spec, on, when, place),
+        title=paper.title or title or spec.title,
+        subtitle=_subtitle(spec, on, [f"{when}.", *([lead] if lead else [])], place),
         legend=legend_of(spec, on),
         legend_note=legend_note,
         sources=(*sources, *_frame_sources(place)),
@@ -104,11 +110,11 @@ def _window(place: Crop | None) -> Window:
     return Window(place.bounds, plane_of(place), bleeds=True, scale_bar=True)
 
 
-def _subtitle(spec: ChoroplethSpec, on: date, when: str, place: Crop | None) -> str:
+def _subtitle(spec: ChoroplethSpec, on: date, told: list[str], place: Crop | None) -> str:
     """The day, what is counted in the whole world, and the remark that belongs to the day."""
     counts = spec.counts_on(on)
     counted = sum(counts[value] for value in spec.counted)
-    told = [f"{when}. {counted} {spec.counted_label} of {len(spec.areas)} areas{' of the world' if place else ''}."]
+    told.append(f"{counted} {spec.counted_label} of {len(spec.areas)} areas{' of the world' if place else ''}.")
     if spec.steps is Steps.YEARS and spec.notes:
         told.append(spec.notes[on.year - spec.first.year])
     elif spec.steps is Steps.DAYS and on > spec.facts_as_of:
@@ -147,7 +153,7 @@ def _locator(spec: ChoroplethSpec, on: date, place: Crop) -> Paint:
         from dashboard.maps.locator import outline_of
         from dashboard.maps.paper_map import Choropleth
 
-        Choropleth(spec, on, world_ground(), prefix="inset-").paint(axes, frame)
+        Choropleth(spec, on, world_ground(), prefix="inset-", plain=True).paint(axes, frame)
         Layer(axes, "inset-crop", [outline_of(place)], zorder=90)
 
     return paint

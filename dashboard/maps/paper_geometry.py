@@ -14,6 +14,7 @@ from pyproj import Transformer
 from dashboard import data
 from dashboard.maps.crop import Crop, plane_of
 from dashboard.maps.geometry import FRAME_TOLERANCE_KM
+from dashboard.maps.region import Bounds
 from geodata.boundaries import SCREEN_CRS
 from geodata.words import UnitKind
 
@@ -43,6 +44,20 @@ class DrawnUnit:
     shown_from: str
     shown_until: str
     """ISO days between which it is drawn, both empty where it always is."""
+    shape: Any = None
+    """The same in shapely, where names are written; None on a map without names."""
+
+    def seen_at(self, bounds: Bounds) -> tuple[float, float]:
+        """Where its name stands in a part of the plane: its own place, or the middle of what is seen of it."""
+        west, south, east, north = bounds
+        if self.shape is None or (west <= self.at[0] <= east and south <= self.at[1] <= north):
+            return self.at
+        seen = shapely.clip_by_rect(self.shape, *bounds)
+        parts = [part for part in shapely.get_parts(seen) if part.geom_type == "Polygon"]
+        if not parts:
+            return self.at
+        middle = shapely.point_on_surface(max(parts, key=lambda part: part.area))
+        return (round(middle.x, 1), round(middle.y, 1))
 
     def shown_on(self, iso_day: str) -> bool:
         """Whether it is drawn on a day."""
@@ -68,7 +83,9 @@ def world_ground() -> Ground:
     lines = shapely.get_parts(smooth[frame["kind"] == "graticule"])
     shapes = data.drawn_units()
     points = list(zip(shapes["label_x"], shapes["label_y"], strict=True))
-    return Ground(_units(shapes, shapes.geometry.to_numpy(), points), path_of(sea), tuple(map(line_of, lines)))
+    return Ground(
+        _units(shapes, shapes.geometry.to_numpy(), points, named=False), path_of(sea), tuple(map(line_of, lines))
+    )
 
 
 @lru_cache(maxsize=32)
@@ -83,7 +100,9 @@ def crop_ground(crop: Crop) -> Ground:
     x, y = to_plane.transform(lon, lat)
     shapes = [_near(fine[unit], crop, to_plane) for unit in units["unit"]]
     points = [(a, b) if close and np.isfinite(a) else (1e9, 1e9) for a, b, close in zip(x, y, near, strict=True)]
-    return Ground(_units(units, np.array(shapes, dtype=object), points), None, tuple(_graticule(crop, to_plane)))
+    return Ground(
+        _units(units, np.array(shapes, dtype=object), points, named=True), None, tuple(_graticule(crop, to_plane))
+    )
 
 
 def _near(shape: Any, crop: Crop, to_plane: Transformer) -> Any:
@@ -122,7 +141,9 @@ def _graticule(crop: Crop, to_plane: Transformer) -> Iterable[Path]:
         yield Path(np.round(np.column_stack(to_plane.transform(across, np.full_like(across, lat))), 1))
 
 
-def _units(table: gpd.GeoDataFrame, shapes: Any, points: list[tuple[float, float]]) -> tuple[DrawnUnit, ...]:
+def _units(
+    table: gpd.GeoDataFrame, shapes: Any, points: list[tuple[float, float]], *, named: bool
+) -> tuple[DrawnUnit, ...]:
     owned = set(table.loc[table["kind"] == UnitKind.OWN.value, "area"])
     drawn = []
     for row, shape, (x, y) in zip(table.itertuples(), shapes, points, strict=True):
@@ -138,6 +159,7 @@ def _units(table: gpd.GeoDataFrame, shapes: Any, points: list[tuple[float, float
                 path=path_of(shape),
                 shown_from="" if _never(row.shown_from) else f"{row.shown_from:%Y-%m-%d}",
                 shown_until="" if _never(row.shown_until) else f"{row.shown_until:%Y-%m-%d}",
+                shape=shape if named else None,
             )
         )
     return tuple(drawn)

@@ -48,6 +48,8 @@ class Choropleth:
     """Codes of areas that are named on the map, the most important first; None names none."""
     prefix: str = ""
     """Stands before the names of layers, so that two maps on one sheet do not share them."""
+    plain: bool = False
+    """Whether symbols and circles are left out, as on an inset that only tells where a crop lies."""
 
     def paint(self, axes: "Axes", frame: Frame) -> None:
         """Draw sea, graticule, areas, symbols, circles and names, each as a layer of its own."""
@@ -58,8 +60,9 @@ class Choropleth:
         self._layer(axes, "sea", self._sea(axes), 1)
         self._layer(axes, "graticule", self._graticule(), 2)
         self._layer(axes, "areas", self._areas(units, standing, fineness), 3)
-        self._layer(axes, "symbols", self._symbols(units, standing, frame, fineness), 4)
-        self._layer(axes, "circles", self._circles(units, standing, frame), 5)
+        if not self.plain:
+            self._layer(axes, "symbols", self._symbols(units, standing, frame, fineness), 4)
+            self._layer(axes, "circles", self._circles(units, standing, frame), 5)
         if self.names is not None:
             shown = {unit.area: unit for unit in units if unit.main}
             draw_place_names(axes, frame, [shown[code] for code in self.names if code in shown], f"{self.prefix}names")

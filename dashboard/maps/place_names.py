@@ -28,12 +28,12 @@ def draw_place_names(axes: "Axes", frame: Frame, units: Sequence[DrawnUnit], lay
 
     size = frame.text_pt
     unit_per_pt = PX_PER_INCH / POINTS_PER_INCH / frame.px_per_unit
-    taken: list[Box] = []
+    taken: list[Box] = list(frame.reserved)
     written: list[Artist] = []
     for unit in units:
         name = drawable(unit.name)
         wide, high = width_pt(name, size) * unit_per_pt, size * unit_per_pt
-        place = _free_place(unit.at, wide, high, taken, frame)
+        place = _free_place(unit.seen_at(frame.bounds), wide, high, taken, frame)
         if place is None:
             continue
         (x, y), box = place
