@@ -38,7 +38,6 @@ def depict_choropleth(
     crop: str = "world",
     title: str = "",
     lead: str = "",
-    legend_note: str = "",
 ) -> Picture:
     """Return the picture of a specification on a day.
 
@@ -64,8 +63,6 @@ def depict_choropleth(
         The view's own title; the specification's where it is empty.
     lead
         What the subtitle says first after the day.
-    legend_note
-        A remark below the classes.
 
     Raises
     ------
@@ -78,7 +75,7 @@ def depict_choropleth(
         title=paper.title or title or spec.title,
         subtitle=_subtitle(spec, on, [f"{when}.", *([lead] if lead else [])], place),
         legend=legend_of(spec, on),
-        legend_note=legend_note,
+        legend_note=_legend_note(spec, place),
         sources=(*sources, *_frame_sources(place)),
         disclaimer=f"{data.boundary_policy().disclaimer} {PURPOSE}",
         permalink=f"{page}?{urlencode({key: value for key, value in query.items() if value})}",
@@ -122,6 +119,11 @@ def _subtitle(spec: ChoroplethSpec, on: date, told: list[str], place: Crop | Non
     if spec.fades:
         told.append("The older a figure, the lighter it is drawn.")
     return " ".join(told)
+
+
+def _legend_note(spec: ChoroplethSpec, place: Crop | None) -> str:
+    """What the largest circle stands for, and of what the counts are."""
+    return " ".join(filter(None, (spec.circle_note, "Counts are of the whole world." if place is not None else "")))
 
 
 def _frame_sources(place: Crop | None) -> tuple[str, ...]:

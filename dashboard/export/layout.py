@@ -117,7 +117,7 @@ def _head(page: Page, sheet: Sheet) -> float:
     """Write title and subtitle; returns where the map may begin."""
     title = 2.0 * page.text_pt
     top = page.write_lines(sheet.title, page.margin, title, 2, weight="bold")
-    top = page.write_lines(sheet.subtitle, top + 0.1 * title, 1.15 * page.text_pt, 3, ink=QUIET_INK)
+    top = page.write_lines(sheet.subtitle, top + 0.1 * title, 1.15 * page.text_pt, 4, ink=QUIET_INK)
     return top + 0.7 * page.text_pt
 
 

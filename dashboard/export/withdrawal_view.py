@@ -4,8 +4,8 @@ from dashboard import atlas, data
 from dashboard.export.choropleth import depict_choropleth
 from dashboard.export.picture import PaperChoices, Picture
 from dashboard.export.views import View
+from dashboard.parts.withdrawal_list import summary
 from dashboard.state import WithdrawalFilters
-from dashboard.withdrawal_summary import summary
 from geodata.suspensions import suspensions_on
 from geodata.withdrawals import withdrawals_on
 from geodata.words import Treaty

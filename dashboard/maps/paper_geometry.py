@@ -18,7 +18,7 @@ from dashboard.maps.region import Bounds
 from geodata.boundaries import SCREEN_CRS
 from geodata.words import UnitKind
 
-NEARBY_DEGREES = 62.0
+NEARBY_DEGREES = 88.0
 """How far from the middle of a crop features are projected; the plane of a crop is torn at its far side."""
 
 FINEST_STEP_DEGREES = 1.0
@@ -96,7 +96,7 @@ def crop_ground(crop: Crop) -> Ground:
     to_plane = Transformer.from_crs("EPSG:4326", plane_of(crop), always_xy=True)
     to_degrees = Transformer.from_crs(SCREEN_CRS, "EPSG:4326", always_xy=True)
     lon, lat = to_degrees.transform(units["label_x"].to_numpy(), units["label_y"].to_numpy())
-    near = np.abs((lon - crop.lon + 180) % 360 - 180) < 2 * NEARBY_DEGREES
+    near = np.abs((lon - crop.lon + 180) % 360 - 180) < NEARBY_DEGREES
     x, y = to_plane.transform(lon, lat)
     shapes = [_near(fine[unit], crop, to_plane) for unit in units["unit"]]
     points = [(a, b) if close and np.isfinite(a) else (1e9, 1e9) for a, b, close in zip(x, y, near, strict=True)]
@@ -109,10 +109,11 @@ def _near(shape: Any, crop: Crop, to_plane: Transformer) -> Any:
     """The part of a shape around a crop, projected and cut a little beyond what can be seen; None where none is."""
     if shape.geom_type == "Point":
         return shape
-    west, south, east, north = crop.lon - NEARBY_DEGREES, crop.lat - NEARBY_DEGREES, crop.lon + NEARBY_DEGREES, 90.0
+    west, east = crop.lon - NEARBY_DEGREES, crop.lon + NEARBY_DEGREES
+    south, north = max(-90.0, crop.lat - NEARBY_DEGREES), min(90.0, crop.lat + NEARBY_DEGREES)
     parts = []
     for turn in (-360, 0, 360):
-        box = (max(west - turn, -180), max(south, -90), min(east - turn, 180), north)
+        box = (max(west - turn, -180), south, min(east - turn, 180), north)
         if box[0] < box[2]:
             part = shapely.clip_by_rect(shape, *box)
             if not part.is_empty:
