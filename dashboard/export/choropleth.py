@@ -36,7 +36,8 @@ def depict_choropleth(
     cards: tuple[str, ...],
     rows: "Callable[[], pd.DataFrame]",
     crop: str = "world",
-    legend_note: str = "",
+    title: str = "",
+    lead: str = "",
 ) -> Picture:
     """Return the picture of a specification on a day.
 
@@ -58,8 +59,10 @@ def depict_choropleth(
         Gives the rows of the table twin.
     crop
         What is seen where the paper's own crop is empty.
-    legend_note
-        A remark below the classes.
+    title
+        The view's own title; the specification's where it is empty.
+    lead
+        What the subtitle says first after the day.
 
     Raises
     ------
@@ -69,10 +72,10 @@ def depict_choropleth(
     place = parse_crop(paper.crop or crop)
     when = str(on.year) if spec.steps is Steps.YEARS else in_words(on)
     sheet = Sheet(
-        title=paper.title or spec.title,
-        subtitle=_subtitle(spec, on, when, place),
+        title=paper.title or title or spec.title,
+        subtitle=_subtitle(spec, on, [f"{when}.", *([lead] if lead else [])], place),
         legend=legend_of(spec, on),
-        legend_note=legend_note,
+        legend_note=_legend_note(spec, place),
         sources=(*sources, *_frame_sources(place)),
         disclaimer=f"{data.boundary_policy().disclaimer} {PURPOSE}",
         permalink=f"{page}?{urlencode({key: value for key, value in query.items() if value})}",
@@ -104,11 +107,11 @@ def _window(place: Crop | None) -> Window:
     return Window(place.bounds, plane_of(place), bleeds=True, scale_bar=True)
 
 
-def _subtitle(spec: ChoroplethSpec, on: date, when: str, place: Crop | None) -> str:
+def _subtitle(spec: ChoroplethSpec, on: date, told: list[str], place: Crop | None) -> str:
     """The day, what is counted in the whole world, and the remark that belongs to the day."""
     counts = spec.counts_on(on)
     counted = sum(counts[value] for value in spec.counted)
-    told = [f"{when}. {counted} {spec.counted_label} of {len(spec.areas)} areas{' of the world' if place else ''}."]
+    told.append(f"{counted} {spec.counted_label} of {len(spec.areas)} areas{' of the world' if place else ''}.")
     if spec.steps is Steps.YEARS and spec.notes:
         told.append(spec.notes[on.year - spec.first.year])
     elif spec.steps is Steps.DAYS and on > spec.facts_as_of:
@@ -116,6 +119,11 @@ def _subtitle(spec: ChoroplethSpec, on: date, when: str, place: Crop | None) -> 
     if spec.fades:
         told.append("The older a figure, the lighter it is drawn.")
     return " ".join(told)
+
+
+def _legend_note(spec: ChoroplethSpec, place: Crop | None) -> str:
+    """What the largest circle stands for, and of what the counts are."""
+    return " ".join(filter(None, (spec.circle_note, "Counts are of the whole world." if place is not None else "")))
 
 
 def _frame_sources(place: Crop | None) -> tuple[str, ...]:
@@ -147,7 +155,7 @@ def _locator(spec: ChoroplethSpec, on: date, place: Crop) -> Paint:
         from dashboard.maps.locator import outline_of
         from dashboard.maps.paper_map import Choropleth
 
-        Choropleth(spec, on, world_ground(), prefix="inset-").paint(axes, frame)
+        Choropleth(spec, on, world_ground(), prefix="inset-", plain=True).paint(axes, frame)
         Layer(axes, "inset-crop", [outline_of(place)], zorder=90)
 
     return paint

@@ -1,10 +1,11 @@
 """Set a sheet: title above, map, legend below or beside it, sources, disclaimer and link at the foot."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dashboard.export.legend import draw_legend, legend_height_pt
-from dashboard.export.scale_bar import draw_scale_bar
+from dashboard.export.scale_bar import draw_scale_bar, room_of
 from dashboard.export.sheet import CM_PER_INCH, POINTS_PER_INCH, Bounds, Frame, Inset, Paint, Sheet, Window
 from dashboard.export.sheet import CSS_PX_PER_INCH as PX_PER_INCH
 from dashboard.export.typesetting import drawable, font, runs_from_right, width_pt, wrap
@@ -23,6 +24,8 @@ SIDE_LEGEND_RATIO = 1.6
 
 SIDE_SHARE = 0.25
 INSET_SHARE = 0.27
+CAPTION = 0.75
+"""Size of the inset's caption, in sizes of the legend's letters."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ def draw(sheet: Sheet, paint: Paint, inset: Inset | None = None) -> "Figure":
     axes = page.axes(box, "map")
     axes.set_gid("map")
     frame = _frame(axes, sheet.window, box, page.text_pt)
+    frame = replace(frame, reserved=tuple(_reserved(page, sheet, frame, box, inset)))
     paint(axes, frame)
     if sheet.window.bleeds:
         _edge(axes)
@@ -113,7 +117,7 @@ def _head(page: Page, sheet: Sheet) -> float:
     """Write title and subtitle; returns where the map may begin."""
     title = 2.0 * page.text_pt
     top = page.write_lines(sheet.title, page.margin, title, 2, weight="bold")
-    top = page.write_lines(sheet.subtitle, top + 0.1 * title, 1.15 * page.text_pt, 3, ink=QUIET_INK)
+    top = page.write_lines(sheet.subtitle, top + 0.1 * title, 1.15 * page.text_pt, 4, ink=QUIET_INK)
     return top + 0.7 * page.text_pt
 
 
@@ -150,8 +154,10 @@ def _boxes(page: Page, sheet: Sheet, top: float, bottom: float) -> tuple[Box, Bo
     west, south, east, north = sheet.window.bounds
     whole = Box(box.left, box.top, box.width, min(box.height, box.width * (north - south) / (east - west)))
     slack = box.height - whole.height
-    below = legend.left == page.margin
-    return whole, Box(legend.left, legend.top - 0.6 * slack if below else legend.top, legend.width, legend.height)
+    if legend.left == page.margin:
+        return whole, Box(legend.left, legend.top - 0.6 * slack, legend.width, legend.height)
+    lower = 0.4 * slack
+    return replace(whole, top=whole.top + lower), replace(legend, top=legend.top + lower)
 
 
 def _frame(axes: "Axes", window: Window, box: Box, text_pt: float) -> Frame:
@@ -167,6 +173,18 @@ def _frame(axes: "Axes", window: Window, box: Box, text_pt: float) -> Frame:
     return Frame(bounds, window.crs, points_per_unit * px, box.width * px, 0.85 * text_pt)
 
 
+def _reserved(page: Page, sheet: Sheet, frame: Frame, box: Box, inset: Inset | None) -> Iterator[Bounds]:
+    """The parts of the map that the scale bar and the inset cover."""
+    if sheet.window.scale_bar:
+        yield room_of(frame.bounds)
+    if inset is not None:
+        outer, _ = _inset_boxes(page, inset, box)
+        unit = PX_PER_INCH / POINTS_PER_INCH / frame.px_per_unit
+        west, north = frame.bounds[0], frame.bounds[3]
+        left, upper = west + (outer.left - box.left) * unit, north - (outer.top - box.top) * unit
+        yield (left, upper - outer.height * unit, left + outer.width * unit, upper)
+
+
 def _edge(axes: "Axes") -> None:
     """Draw a fine line around a map that goes on beyond its box."""
     from matplotlib.patches import Rectangle
@@ -180,20 +198,26 @@ def _draw_inset(page: Page, inset: Inset, box: Box) -> None:
     """Draw the second map into the upper right corner of the first, on paper of its own."""
     from matplotlib.patches import Rectangle
 
-    west, south, east, north = inset.window.bounds
-    pad = 0.5 * page.text_pt
-    wide = INSET_SHARE * min(box.width, 2 * box.height)
-    high = wide * (north - south) / (east - west)
-    caption = 0.75 * page.text_pt if inset.caption else 0.0
-    outer = Box(box.left + box.width - wide - 3 * pad, box.top + pad, wide + 2 * pad, high + 2 * pad + LINE * caption)
+    outer, inner = _inset_boxes(page, inset, box)
     ground = page.axes(outer, "inset-ground")
     ground.set_gid("inset-ground")
     ground.add_artist(Rectangle((0, 0), 1, 1, transform=ground.transAxes, fc=PAPER, ec="#9aa5b1", lw=0.6))
-    inner = Box(outer.left + pad, outer.top + pad, wide, high)
     axes = page.axes(inner, "inset")
     axes.set_gid("inset")
     inset.paint(axes, _frame(axes, inset.window, inner, page.text_pt))
     if inset.caption:
-        line = wrap(drawable(inset.caption), caption, wide, most=1)[0]
-        middle = outer.left + (outer.width - width_pt(line, caption)) / 2
-        page.write(line, middle, inner.top + high + 0.3 * pad, caption, ink=QUIET_INK)
+        size = CAPTION * page.text_pt
+        line = wrap(drawable(inset.caption), size, inner.width, most=1)[0]
+        middle = outer.left + (outer.width - width_pt(line, size)) / 2
+        page.write(line, middle, inner.top + inner.height, size, ink=QUIET_INK)
+
+
+def _inset_boxes(page: Page, inset: Inset, box: Box) -> tuple[Box, Box]:
+    """The paper of the second map, and the map on it."""
+    west, south, east, north = inset.window.bounds
+    pad = 0.5 * page.text_pt
+    wide = INSET_SHARE * min(box.width, 2 * box.height)
+    high = wide * (north - south) / (east - west)
+    below = LINE * CAPTION * page.text_pt if inset.caption else 0.0
+    outer = Box(box.left + box.width - wide - 3 * pad, box.top + pad, wide + 2 * pad, high + 2 * pad + below)
+    return outer, Box(outer.left + pad, outer.top + pad, wide, high)

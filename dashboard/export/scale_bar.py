@@ -3,7 +3,7 @@
 from math import floor, log10
 from typing import TYPE_CHECKING
 
-from dashboard.export.sheet import Frame
+from dashboard.export.sheet import Bounds, Frame
 from dashboard.export.typesetting import font
 
 if TYPE_CHECKING:
@@ -17,6 +17,12 @@ def round_length(most: float) -> float:
     """The longest of 1, 2 and 5 times a power of ten that is not longer than `most`."""
     power = 10.0 ** floor(log10(most))
     return max(step * power for step in (1, 2, 5) if step * power <= most * (1 + 1e-9))
+
+
+def room_of(bounds: Bounds) -> Bounds:
+    """The corner of a map that its scale bar takes, label and all."""
+    west, south, east, north = bounds
+    return (west, south, west + (LONGEST_SHARE + 0.14) * (east - west), south + 0.09 * (north - south))
 
 
 def draw_scale_bar(axes: "Axes", frame: Frame, km_per_unit: float) -> None:

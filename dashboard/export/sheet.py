@@ -101,6 +101,8 @@ class Frame:
     width_px: float
     text_pt: float
     """Size of small letters on this sheet, for labels of places."""
+    reserved: tuple[Bounds, ...] = ()
+    """Corners of the box that the scale bar and the inset will cover, in units of the plane: names keep away."""
 
 
 Paint = Callable[["Axes", Frame], None]

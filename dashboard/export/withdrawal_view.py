@@ -4,7 +4,9 @@ from dashboard import atlas, data
 from dashboard.export.choropleth import depict_choropleth
 from dashboard.export.picture import PaperChoices, Picture
 from dashboard.export.views import View
+from dashboard.parts.withdrawal_list import summary
 from dashboard.state import WithdrawalFilters
+from geodata.suspensions import suspensions_on
 from geodata.withdrawals import withdrawals_on
 from geodata.words import Treaty
 
@@ -14,6 +16,9 @@ REGION = "baltic-to-black-sea"
 
 def depict(chosen: WithdrawalFilters, paper: PaperChoices) -> Picture:
     """Return the regional map of the page; its rows are the withdrawals known on the day."""
+    histories, told = [data.history(treaty) for treaty in Treaty], data.withdrawal_steps()
+    gone = withdrawals_on(histories, told, chosen.on)
+    words = summary(gone, suspensions_on(histories, told, chosen.on), chosen.on).partition(": ")[2]
     return depict_choropleth(
         atlas.treaty_spec(Treaty.MBT),
         chosen.on,
@@ -23,8 +28,10 @@ def depict(chosen: WithdrawalFilters, paper: PaperChoices) -> Picture:
         stem=f"mineline-withdrawals-{chosen.on}",
         sources=(data.treaty_citation(),),
         cards=("untc", "withdrawals"),
-        rows=lambda: withdrawals_on([data.history(treaty) for treaty in Treaty], data.withdrawal_steps(), chosen.on),
+        rows=lambda: gone,
         crop=REGION,
+        title=f"Who is leaving the {Treaty.MBT.label}",
+        lead=words[:1].upper() + words[1:],
     )
 
 

@@ -14,10 +14,11 @@ from pyproj import Transformer
 from dashboard import data
 from dashboard.maps.crop import Crop, plane_of
 from dashboard.maps.geometry import FRAME_TOLERANCE_KM
+from dashboard.maps.region import Bounds
 from geodata.boundaries import SCREEN_CRS
 from geodata.words import UnitKind
 
-NEARBY_DEGREES = 62.0
+NEARBY_DEGREES = 88.0
 """How far from the middle of a crop features are projected; the plane of a crop is torn at its far side."""
 
 FINEST_STEP_DEGREES = 1.0
@@ -43,6 +44,20 @@ class DrawnUnit:
     shown_from: str
     shown_until: str
     """ISO days between which it is drawn, both empty where it always is."""
+    shape: Any = None
+    """The same in shapely, where names are written; None on a map without names."""
+
+    def seen_at(self, bounds: Bounds) -> tuple[float, float]:
+        """Where its name stands in a part of the plane: its own place, or the middle of what is seen of it."""
+        west, south, east, north = bounds
+        if self.shape is None or (west <= self.at[0] <= east and south <= self.at[1] <= north):
+            return self.at
+        seen = shapely.clip_by_rect(self.shape, *bounds)
+        parts = [part for part in shapely.get_parts(seen) if part.geom_type == "Polygon"]
+        if not parts:
+            return self.at
+        middle = shapely.point_on_surface(max(parts, key=lambda part: part.area))
+        return (round(middle.x, 1), round(middle.y, 1))
 
     def shown_on(self, iso_day: str) -> bool:
         """Whether it is drawn on a day."""
@@ -68,7 +83,9 @@ def world_ground() -> Ground:
     lines = shapely.get_parts(smooth[frame["kind"] == "graticule"])
     shapes = data.drawn_units()
     points = list(zip(shapes["label_x"], shapes["label_y"], strict=True))
-    return Ground(_units(shapes, shapes.geometry.to_numpy(), points), path_of(sea), tuple(map(line_of, lines)))
+    return Ground(
+        _units(shapes, shapes.geometry.to_numpy(), points, named=False), path_of(sea), tuple(map(line_of, lines))
+    )
 
 
 @lru_cache(maxsize=32)
@@ -79,21 +96,24 @@ def crop_ground(crop: Crop) -> Ground:
     to_plane = Transformer.from_crs("EPSG:4326", plane_of(crop), always_xy=True)
     to_degrees = Transformer.from_crs(SCREEN_CRS, "EPSG:4326", always_xy=True)
     lon, lat = to_degrees.transform(units["label_x"].to_numpy(), units["label_y"].to_numpy())
-    near = np.abs((lon - crop.lon + 180) % 360 - 180) < 2 * NEARBY_DEGREES
+    near = np.abs((lon - crop.lon + 180) % 360 - 180) < NEARBY_DEGREES
     x, y = to_plane.transform(lon, lat)
     shapes = [_near(fine[unit], crop, to_plane) for unit in units["unit"]]
     points = [(a, b) if close and np.isfinite(a) else (1e9, 1e9) for a, b, close in zip(x, y, near, strict=True)]
-    return Ground(_units(units, np.array(shapes, dtype=object), points), None, tuple(_graticule(crop, to_plane)))
+    return Ground(
+        _units(units, np.array(shapes, dtype=object), points, named=True), None, tuple(_graticule(crop, to_plane))
+    )
 
 
 def _near(shape: Any, crop: Crop, to_plane: Transformer) -> Any:
     """The part of a shape around a crop, projected and cut a little beyond what can be seen; None where none is."""
     if shape.geom_type == "Point":
         return shape
-    west, south, east, north = crop.lon - NEARBY_DEGREES, crop.lat - NEARBY_DEGREES, crop.lon + NEARBY_DEGREES, 90.0
+    west, east = crop.lon - NEARBY_DEGREES, crop.lon + NEARBY_DEGREES
+    south, north = max(-90.0, crop.lat - NEARBY_DEGREES), min(90.0, crop.lat + NEARBY_DEGREES)
     parts = []
     for turn in (-360, 0, 360):
-        box = (max(west - turn, -180), max(south, -90), min(east - turn, 180), north)
+        box = (max(west - turn, -180), south, min(east - turn, 180), north)
         if box[0] < box[2]:
             part = shapely.clip_by_rect(shape, *box)
             if not part.is_empty:
@@ -122,7 +142,9 @@ def _graticule(crop: Crop, to_plane: Transformer) -> Iterable[Path]:
         yield Path(np.round(np.column_stack(to_plane.transform(across, np.full_like(across, lat))), 1))
 
 
-def _units(table: gpd.GeoDataFrame, shapes: Any, points: list[tuple[float, float]]) -> tuple[DrawnUnit, ...]:
+def _units(
+    table: gpd.GeoDataFrame, shapes: Any, points: list[tuple[float, float]], *, named: bool
+) -> tuple[DrawnUnit, ...]:
     owned = set(table.loc[table["kind"] == UnitKind.OWN.value, "area"])
     drawn = []
     for row, shape, (x, y) in zip(table.itertuples(), shapes, points, strict=True):
@@ -138,6 +160,7 @@ def _units(table: gpd.GeoDataFrame, shapes: Any, points: list[tuple[float, float
                 path=path_of(shape),
                 shown_from="" if _never(row.shown_from) else f"{row.shown_from:%Y-%m-%d}",
                 shown_until="" if _never(row.shown_until) else f"{row.shown_until:%Y-%m-%d}",
+                shape=shape if named else None,
             )
         )
     return tuple(drawn)

@@ -48,6 +48,8 @@ class Choropleth:
     """Codes of areas that are named on the map, the most important first; None names none."""
     prefix: str = ""
     """Stands before the names of layers, so that two maps on one sheet do not share them."""
+    plain: bool = False
+    """Whether symbols and circles are left out, as on an inset that only tells where a crop lies."""
 
     def paint(self, axes: "Axes", frame: Frame) -> None:
         """Draw sea, graticule, areas, symbols, circles and names, each as a layer of its own."""
@@ -58,11 +60,14 @@ class Choropleth:
         self._layer(axes, "sea", self._sea(axes), 1)
         self._layer(axes, "graticule", self._graticule(), 2)
         self._layer(axes, "areas", self._areas(units, standing, fineness), 3)
-        self._layer(axes, "symbols", self._symbols(units, standing, frame, fineness), 4)
-        self._layer(axes, "circles", self._circles(units, standing, frame), 5)
+        if not self.plain:
+            self._layer(axes, "symbols", self._symbols(units, standing, frame, fineness), 4)
+            self._layer(axes, "circles", self._circles(units, standing, frame), 5)
         if self.names is not None:
             shown = {unit.area: unit for unit in units if unit.main}
-            draw_place_names(axes, frame, [shown[code] for code in self.names if code in shown], f"{self.prefix}names")
+            named = [shown[code] for code in self.names if code in shown]
+            symbols = {unit.unit for unit in named if _has_symbol(unit, frame)}
+            draw_place_names(axes, frame, named, f"{self.prefix}names", symbols)
 
     def _layer(self, axes: "Axes", name: str, artists: "Iterable[Artist]", zorder: float) -> None:
         if drawn := list(artists):
@@ -100,8 +105,7 @@ class Choropleth:
         """A round symbol where an area is too small to be seen at this scale."""
         radius = _within(SYMBOL_SHARE * frame.width_px, SYMBOL_PX) / frame.px_per_unit
         for unit in units:
-            small = unit.path is None or unit.km2 * frame.px_per_unit**2 < SMALL_PX2
-            if not small or not (unit.main or unit.path is None) or not _inside(unit.at, frame):
+            if not _has_symbol(unit, frame) or not _inside(unit.at, frame):
                 continue
             mark, change = self._mark(unit, standing)
             symbol = Circle(unit.at, radius)
@@ -127,6 +131,11 @@ class Choropleth:
 
     def _strength(self, change: Change | None) -> float:
         return strength(change.age_years if change is not None else 0, self.spec.fades)
+
+
+def _has_symbol(unit: DrawnUnit, frame: Frame) -> bool:
+    """Whether a unit is too small to be seen at this scale; what is only shown with an area needs no symbol."""
+    return unit.path is None or (unit.main and unit.km2 * frame.px_per_unit**2 < SMALL_PX2)
 
 
 def _within(value: float, limits: tuple[float, float]) -> float:
