@@ -186,10 +186,11 @@ def table(
 
 
 def _register() -> None:
-    """Add the commands of other doors."""
-    from dashboard.doors.question_commands import question
+    """Add the commands of the other doors."""
+    from dashboard.doors import question_commands, report_commands
 
-    app.command()(question)
+    app.command()(question_commands.question)
+    app.command()(report_commands.brief)
 
 
 _register()

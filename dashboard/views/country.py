@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import atlas, data
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
-from dashboard.dates import in_words
+from dashboard.dates import in_words, last_full_year
 from dashboard.markdown import plain
 from dashboard.parts.area_card import show_area_card
 from dashboard.parts.area_chart import show_area_charts
@@ -46,14 +46,9 @@ def show_area_choice(chosen: CountryFilters) -> None:
     )
 
 
-def last_year(on: date) -> int:
-    """Return the last year that has ended by a day: the one whose figures can be known."""
-    return on.year if (on.month, on.day) == (12, 31) else on.year - 1
-
-
 def show_at_a_glance(code: str, on: date) -> None:
     """Show the latest known figures by the day, a sentence each, with who says so."""
-    year = last_year(on)
+    year = last_full_year(on)
     asked = [
         data.figure_of(code, Measure.CONTAMINATION, year),
         *(data.figure_of(code, Measure.EXTENT, year, publisher) for publisher in PUBLISHERS_OF_EXTENT),
@@ -72,7 +67,7 @@ def show_at_a_glance(code: str, on: date) -> None:
 
 def say_empty(code: str, measure: Measure, on: date) -> None:
     """Say in words that there is no row on a measure, and why."""
-    year = last_year(on)
+    year = last_full_year(on)
     row = data.figure_of(code, measure, year)
     st.text(f"{measure.label} of {data.area_names()[code]}: our tables hold no row. {figure_sentence(row, year)}")
 
