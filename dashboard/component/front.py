@@ -1,7 +1,7 @@
 """Mount the map component for the front line: one map that is mounted once and takes small messages."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,8 @@ class FrontMessage:
     day: date
     today: date
     layers: Sequence[str]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Labels of classes, where they differ from those of the story."""
     overlays: Sequence[str] = ()
     """Land that was computed for the day: liberated, gained, lost."""
     overlays_on: str | None = None
@@ -65,6 +67,7 @@ def show_front_map(message: FrontMessage, *, key: str, on_rest: Callable[[Mappin
         "entry": "front_frame.js",
         **{name: value for name, value in vars(message).items() if name not in ("day", "today", "other")},
         "layers": list(message.layers),
+        "labels": dict(message.labels),
         "overlays": list(message.overlays),
         "day": message.day.isoformat(),
         "today": message.today.isoformat(),

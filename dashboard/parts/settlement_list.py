@@ -55,7 +55,7 @@ def show_settlement_list(
     """Show the settlements of a day (with the column `id`); the file holds every row, the table the first of those found."""
     search, download = st.columns([3, 1], vertical_alignment="bottom")
     words = search.text_input("Find a settlement, a region or a holder", key=f"{key}-search", placeholder="Kupiansk")
-    rows = find_settlements(table, words)
+    rows = find_settlements(readable_settlements(table), words)
     shown = rows.head(MOST_ROWS)
     download.download_button(
         "Download all as CSV",

@@ -77,7 +77,7 @@ export function frontLayerClass(L, fetchJson) {
       return found ? this.paths.chosen.getBounds() : null;
     },
 
-    get bounds() {
+    whole() {
       return this.paths.paper.getBounds();
     },
 

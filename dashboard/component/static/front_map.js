@@ -160,7 +160,7 @@ export class FrontMap {
   showWhole(options = {}) {
     this.returning = true;
     this.touched = false;
-    this.map.fitBounds(this.land.bounds, { padding: [4, 4], ...options });
+    this.map.fitBounds(this.land.whole(), { padding: [4, 4], ...options });
   }
 
   showFront() {
