@@ -19,3 +19,7 @@ class CardError(MinelineError, ValueError):
 
 class MissingDataError(MinelineError, FileNotFoundError):
     """A bundled file is not where it belongs."""
+
+
+class FileRefusedError(MinelineError, ValueError):
+    """A file that a user brings is damaged, or is not of the source it is said to be of; the message says why."""

@@ -1,0 +1,156 @@
+"""Keep imported control in the user's data folder: one GeoParquet a source, one row an interval and class.
+
+A file that is half written replaces nothing: it is written beside the old one and renamed. Rows follow the days,
+so that a geometry lies beside the one it differs little from; with uncut pages zstd then stores what changed.
+The column `geometry` holds the areas, `lost` what was given up against the interval before (both WKB, EPSG:4326).
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geodata.errors import TableError
+from geodata.polygon_history import ControlInterval
+from geodata.words import ControlClass
+from loaders.user_data import data_folder
+
+FILE = "snapshots.parquet"
+JOURNAL = "files.json"
+"""What became of each file: by its day, with the hash of its bytes."""
+
+_DAYS = pa.list_(pa.date32())
+_SCHEMA = pa.schema(
+    [
+        ("source", pa.string()),
+        ("class", pa.string()),
+        ("key", pa.string()),
+        ("file_dates", _DAYS),
+        ("state_dates", _DAYS),
+        ("area_km2", pa.float64()),
+        ("front_line_km", pa.float64()),
+        ("lost", pa.binary()),
+        ("geometry", pa.binary()),
+    ]
+)
+_COLUMN = {"encoding": "WKB", "geometry_types": ["MultiPolygon"], "orientation": "counterclockwise", "edges": "planar"}
+_GEO = {
+    "version": "1.1.0",
+    "primary_column": "geometry",
+    "columns": {"geometry": _COLUMN, "lost": {"encoding": "WKB", "geometry_types": [], "edges": "planar"}},
+}
+_PAGE_BYTES = 1 << 30
+"""One page a column: geometries of following days are compressed together."""
+
+
+def store_folder(source: str) -> Path:
+    """Return where the imported data of a source of control lie; the folder need not exist."""
+    return data_folder() / "control" / source
+
+
+def stamp_of(source: str) -> str:
+    """Return what changes whenever an import has changed the store of a source; empty where there is none."""
+    try:
+        status = (store_folder(source) / FILE).stat()
+    except FileNotFoundError:
+        return ""
+    return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}"
+
+
+def write_intervals(source: str, intervals: Sequence[ControlInterval]) -> None:
+    """Replace what is stored of a source by these intervals, at once or not at all."""
+    rows = [
+        (
+            source,
+            name.value,
+            one.key,
+            one.file_dates,
+            one.state_dates,
+            one.areas_km2[name],
+            one.front_line_km,
+            one.lost_wkb if place == 0 else b"",
+            wkb,
+        )
+        for one in intervals
+        for place, (name, wkb) in enumerate(one.shapes_wkb.items())
+    ]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(_SCHEMA)
+    arrays = [pa.array(values, field.type) for values, field in zip(columns, _SCHEMA, strict=True)]
+    table = pa.Table.from_arrays(arrays, schema=_SCHEMA.with_metadata({"geo": json.dumps(_GEO)}))
+    folder = store_folder(source)
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder / f"{FILE}.{os.getpid()}.part"
+    pq.write_table(
+        table,
+        beside,
+        compression="zstd",
+        compression_level=9,
+        use_dictionary=["source", "class"],
+        write_statistics=False,
+        data_page_size=_PAGE_BYTES,
+        write_batch_size=1 << 20,
+    )
+    beside.replace(folder / FILE)
+
+
+def read_intervals(source: str) -> list[ControlInterval]:
+    """Return what is stored of a source, oldest first; none where nothing was imported.
+
+    Raises
+    ------
+    TableError
+        The file is damaged.
+    """
+    path = store_folder(source) / FILE
+    if not path.is_file():
+        return []
+    try:
+        rows = pq.read_table(path, schema=_SCHEMA).to_pylist()
+    except (pa.ArrowException, OSError, KeyError, ValueError) as error:
+        message = f"{source}: the imported data are damaged ({str(error).splitlines()[0]}); import the files again."
+        raise TableError(message) from error
+    return _intervals(rows)
+
+
+def read_journal(source: str) -> dict[str, Any]:
+    """Return what became of each imported file, by its day; empty where nothing was imported, or it is damaged."""
+    try:
+        journal = json.loads((store_folder(source) / JOURNAL).read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
+        return {}
+    return journal if isinstance(journal, dict) else {}
+
+
+def write_journal(source: str, journal: dict[str, Any]) -> None:
+    """Replace the journal of a source, at once or not at all."""
+    folder = store_folder(source)
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder / f"{JOURNAL}.{os.getpid()}.part"
+    beside.write_text(json.dumps(journal, indent=0, sort_keys=True, ensure_ascii=False), encoding="utf-8")
+    beside.replace(folder / JOURNAL)
+
+
+def _intervals(rows: list[dict[str, Any]]) -> list[ControlInterval]:
+    """Put the rows of each interval together again."""
+    found: dict[tuple[date, str], ControlInterval] = {}
+    for row in rows:
+        at = (row["file_dates"][0], row["key"])
+        if at not in found:
+            found[at] = ControlInterval(
+                tuple(row["file_dates"]),
+                tuple(row["state_dates"]),
+                row["key"],
+                {},
+                {},
+                row["lost"],
+                row["front_line_km"],
+            )
+        name = ControlClass.of(row["class"])
+        found[at].shapes_wkb[name] = row["geometry"]
+        found[at].areas_km2[name] = row["area_km2"]
+    return [found[at] for at in sorted(found)]
