@@ -13,6 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from geodata.errors import TableError
+from geodata.event_schemas import event_schemas
 from geodata.panel_schemas import panel_schemas
 from geodata.treaty_rules import RULES
 from geodata.words import (
@@ -472,6 +473,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         MAP_UNITS,
         POINTS,
         *panel_schemas(column, table),
+        *event_schemas(column, table),
     )
 }
 """The schema of each table by its name, as the cards have it."""
