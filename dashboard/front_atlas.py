@@ -10,7 +10,7 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.doors import front as door
-from dashboard.doors import front_places
+from dashboard.doors import front_accidents, front_places
 from dashboard.maps.folium_map import script_of
 from dashboard.maps.front_ground import build_ground, for_screen, lines, polygons
 from dashboard.maps.front_layer import FrontLayer, build_front_map
@@ -21,6 +21,7 @@ from dashboard.routes.front import keep_computed
 from dashboard.routes.shelf import SHELF
 from geodata.control import Snapshot
 from geodata.errors import InputError
+from geodata.event_words import Device
 from geodata.words import Control
 
 LINES = frozenset({"line"})
@@ -51,6 +52,7 @@ def _story(source: FrontSource, version: str, today: date) -> str:
                 last=max(today, moments[-1].file_date),
                 folder=f"front/{folder_of(source.value, version)}/",
                 settlements=settlements(),
+                accidents=accidents(),
             )
         ),
         "json",
@@ -105,12 +107,19 @@ def settlements() -> str:
     names = dict(zip(door.regions()["region"], door.regions()["name"], strict=True))
     numbers = {word.value: number for number, word in enumerate(words)}
     changes: dict[int, list[list[object]]] = {}
-    for row in front_places.place_intervals().itertuples():
-        day = "" if pd.isna(row.from_date) else f"{row.from_date:%Y-%m-%d}"
-        changes.setdefault(int(row.place), []).append([day, numbers[str(row.control)]])
+    for row in front_places.place_intervals().to_dict("records"):
+        day = "" if pd.isna(row["from_date"]) else f"{row['from_date']:%Y-%m-%d}"
+        changes.setdefault(int(row["place"]), []).append([day, numbers[str(row["control"])]])
     rows = [
-        [str(row.id), str(row.name_of_place), names[str(row.region)], round(row.lon, 4), round(row.lat, 4), changes[row.place]]
-        for row in front_places.places().rename(columns={"name": "name_of_place"}).itertuples()
+        [
+            str(row["id"]),
+            str(row["name"]),
+            names[str(row["region"])],
+            round(float(row["lon"]), 4),
+            round(float(row["lat"]), 4),
+            changes[int(row["place"])],
+        ]
+        for row in front_places.places().to_dict("records")
     ]
     classes = [
         {
@@ -121,6 +130,34 @@ def settlements() -> str:
         for word in words
     ]
     return SHELF.put("geo", _json({"classes": classes, "rows": rows}), "json")
+
+
+@cache
+def accidents() -> str:
+    """Path of the documented accidents in Ukraine, oldest first."""
+    rows = [
+        {
+            "day": f"{row['date']:%Y-%m-%d}",
+            "place": str(row["place"]),
+            "lng": round(float(row["lon"]), 4),
+            "lat": round(float(row["lat"]), 4),
+            "device": Device.of(str(row["device"])).label,
+            "harm": harm(row["fatalities"], row["injured"]),
+            "stand_in": bool(row["stand_in"]),
+            "source": str(row["url"]),
+        }
+        for row in front_accidents.accidents().to_dict("records")
+    ]
+    return SHELF.put("geo", _json(rows), "json")
+
+
+def harm(killed: float | None, injured: float | None) -> str:
+    """How many people a report says were killed and injured; what it does not say is not zero."""
+    told = [
+        f"{word}: {'not said' if number is None or pd.isna(number) else int(number)}"
+        for word, number in (("killed", killed), ("injured", injured))
+    ]
+    return ", ".join(told)
 
 
 def tiles() -> dict[str, str] | None:

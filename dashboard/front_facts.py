@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard import data
 from dashboard.dates import in_words
 from dashboard.doors import front as door
-from dashboard.doors import front_places
+from dashboard.doors import front_accidents, front_places
 from dashboard.front_layers import Comparison
 from dashboard.front_settled import Known
 from dashboard.front_state import FrontLineFilters
@@ -108,9 +108,9 @@ def _figures(chosen: FrontLineFilters, source: FrontSource, known: Known, since:
     occupied, contested, liberated = shown.occupied_km2, shown.contested_km2, shown.liberated_km2
     before, line_km = door.held_before_2022().area_km2, shown.front_line_km
     if chosen.region:
-        row = regions_of(chosen, since).set_index("region").loc[chosen.region]
-        occupied, contested, liberated = (_cell(row, f"{name}_km2") for name in ("occupied", "contested", "liberated"))
-        before = float(_before_by_region().set_index("region").loc[chosen.region, "before_km2"])
+        row = _row(regions_of(chosen, since), chosen.region)
+        occupied, contested, liberated = (row.get(f"{name}_km2") for name in ("occupied", "contested", "liberated"))
+        before = _row(_before_by_region(), chosen.region)["before_km2"]
         line_km = line_inside_km(chosen) if line_km is not None else None
     snapshot = shown.snapshot
     return ControlFigures(
@@ -131,8 +131,10 @@ def _figures(chosen: FrontLineFilters, source: FrontSource, known: Known, since:
     )
 
 
-def _cell(row: pd.Series, name: str) -> float | None:
-    return float(row[name]) if name in row else None
+def _row(table: pd.DataFrame, region: str) -> dict[str, float]:
+    """The areas of one region by the name of their column."""
+    own = table.loc[table["region"] == region].iloc[0].to_dict()
+    return {str(name): float(value) for name, value in own.items() if str(name).endswith("_km2")}
 
 
 def line_inside_km(chosen: FrontLineFilters) -> float:
@@ -155,6 +157,26 @@ def regions_of(chosen: FrontLineFilters, since: date | None) -> pd.DataFrame:
     return door.by_region(chosen.source, chosen.on, since)
 
 
+def region_table(chosen: FrontLineFilters, since: date | None) -> pd.DataFrame:
+    """The regions with control, and the documented accidents up to the chosen day."""
+    table = regions_of(chosen, since)
+    rows = front_accidents.accidents()
+    counts = rows.loc[rows["date"] <= pd.Timestamp(chosen.on), "region"].value_counts()
+    inside = table["region"] != OUTSIDE
+    return table.assign(accidents=table["region"].map(counts).fillna(0).astype(int).where(inside))
+
+
+def accident_line() -> str:
+    """Who tells of the accidents, and what their sample is not."""
+    return f"Accidents: {front_accidents.card_line()} A sample, not a census: no rates follow from it."
+
+
+def published_by(on: date) -> pd.DataFrame:
+    """The published figures on mined land whose day is not later than a day."""
+    figures = data.ukraine_figures()
+    return figures.loc[(figures["date"] != "") & (figures["date"] <= on.isoformat())]
+
+
 def _difference(chosen: FrontLineFilters, known: Known) -> Difference | None:
     if chosen.compare is Comparison.DAY and chosen.then is not None:
         return _of_days(chosen, known, chosen.then)
@@ -167,9 +189,7 @@ def _of_days(chosen: FrontLineFilters, known: Known, then: date) -> Difference:
     source = known.sources[chosen.source]
     before, after = sorted((chosen.on, then))
     change = door.change(chosen.source, before, after)
-    told = ControlChange(
-        source.name, before, after, change.gained.area_km2, change.lost.area_km2, source.approximate
-    )
+    told = ControlChange(source.name, before, after, change.gained.area_km2, change.lost.area_km2, source.approximate)
     return Difference(
         told,
         {"gained": change.gained.geometry, "lost": change.lost.geometry},

@@ -59,7 +59,7 @@ class FrontLineFilters(Choices):
             "swipe": _yes_or_no,
             "layers": _layers,
             "at": parse_point,
-            **{key: _short for key in ("source", "other", "region", "place")},
+            **dict.fromkeys(("source", "other", "region", "place"), _short),
         }
 
     @property

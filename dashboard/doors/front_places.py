@@ -1,4 +1,4 @@
-"""Be the pages' door to the settlements of the bundled ledger, and to what else the front-line map draws beside land."""
+"""Be the pages' door to the settlements of the bundled ledger, and to the world around the front-line map."""
 
 import hashlib
 from functools import cache
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from loaders.control_catalog import source_stamp
+from loaders.settlements.loader import SOURCE as LEDGER
 from loaders.settlements.loader import load_ledger, load_places
 
 if TYPE_CHECKING:
@@ -34,7 +35,14 @@ def place_intervals() -> pd.DataFrame:
 
 def version(source: str) -> str:
     """What changes whenever the data of a source change, as eight letters and digits."""
-    return hashlib.sha256(source_stamp(source).encode()).hexdigest()[:8]
+    content = _ledger_digest() if source == LEDGER else source_stamp(source)
+    return hashlib.sha256(content.encode()).hexdigest()[:8]
+
+
+@cache
+def _ledger_digest() -> str:
+    """The hash of every row of the bundled ledger: its days are no names of content, so that its version must be."""
+    return hashlib.sha256(pd.util.hash_pandas_object(place_intervals()).to_numpy().tobytes()).hexdigest()
 
 
 @cache

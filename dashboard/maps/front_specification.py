@@ -64,9 +64,12 @@ class FrontLineSpec:
 def age_in_words(spec: FrontLineSpec) -> str:
     """Which map stands for the day and how old it is by then."""
     if spec.source.approximate:
-        return f"last known on {in_words(spec.file_date)}" if spec.last_known else "from settlement control, approximate"
+        return (
+            f"last known on {in_words(spec.file_date)}" if spec.last_known else "from settlement control, approximate"
+        )
     age = (spec.on - spec.file_date).days
-    return f"map of {in_words(spec.file_date)}, showing {in_words(spec.state_date)}, {age} day{'' if age == 1 else 's'} old"
+    days = "1 day" if age == 1 else f"{age} days"
+    return f"map of {in_words(spec.file_date)}, showing {in_words(spec.state_date)}, {days} old"
 
 
 def classes_of(

@@ -40,9 +40,7 @@ def story_bytes(story: FrontStory) -> bytes:
         "first": story.moments[0].file_date.isoformat(),
         "last": story.last.isoformat(),
         "facts_as_of": story.moments[-1].file_date.isoformat(),
-        "days": [
-            [moment.file_date.isoformat(), moment.state_date.isoformat(), moment.key] for moment in story.moments
-        ],
+        "days": [[moment.file_date.isoformat(), moment.state_date.isoformat(), moment.key] for moment in story.moments],
         "folder": story.folder,
         "classes": [class_payload(word) for word in classes_of(source, None, Comparison.DAY)],
         "accident": {"light": ACCIDENT[0], "dark": ACCIDENT[1]},

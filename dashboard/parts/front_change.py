@@ -26,10 +26,10 @@ class ControlChange:
         """The change in a sentence that may be quoted."""
         about = "about " if self.approximate else ""
         net = self.gained_km2 - self.lost_km2
+        gained, lost, changed = (in_figures(each, "km²", about) for each in (self.gained_km2, self.lost_km2, abs(net)))
         return (
-            f"Between {in_words(self.before)} and {in_words(self.after)}, as assessed by {self.source}: "
-            f"{in_figures(self.gained_km2, 'km²', about)} became occupied and {in_figures(self.lost_km2, 'km²', about)} "
-            f"ceased to be; occupied land {'grew' if net >= 0 else 'shrank'} by {in_figures(abs(net), 'km²', about)}."
+            f"Between {in_words(self.before)} and {in_words(self.after)}, as assessed by {self.source}: {gained} became "
+            f"occupied and {lost} ceased to be; occupied land {'grew' if net >= 0 else 'shrank'} by {changed}."
         )
 
 

@@ -39,16 +39,18 @@ def show_front_series(
     side = 1 if theme == "dark" else 0
     st.altair_chart(build_day_line(series, "occupied_km2", "Occupied, km²", on, side), width="stretch")
     if not liberated.empty and since:
-        title = f"Liberated since {since}, km²"
-        st.altair_chart(build_day_line(liberated, "liberated_km2", title, on, side), width="stretch")
-    told = "Dashed: the chosen day. The axes of the first two need not begin at zero. "
+        st.altair_chart(build_day_line(liberated, "liberated_km2", "Liberated, km²", on, side), width="stretch")
+    told = f"Liberated: since {since}. " if since else ""
+    told += "Dashed: the chosen day. The axes need not begin at zero. "
     if series["front_line_km"].notna().any():
         st.altair_chart(build_day_line(series, "front_line_km", "Front line, km", on, side), width="stretch")
         told += RULE
     st.caption(plain(f"{told} {credit}"))
 
 
-def build_day_line(table: pd.DataFrame, column: str, title: str, on: date, side: int) -> alt.LayerChart:
+def build_day_line(
+    table: pd.DataFrame, column: str, title: str, on: date, side: int
+) -> alt.LayerChart | alt.FacetChart:
     """Return a line of one measure by day, with steps between the source's days: nothing is interpolated."""
     colour = FRONT_MARKS[COLOURS[column]].fill[side] if column in COLOURS else LINE[side]
     days = alt.X("file_date:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True))
@@ -70,8 +72,7 @@ def build_day_line(table: pd.DataFrame, column: str, title: str, on: date, side:
         .mark_rule(strokeDash=[4, 4], color=LINE[side])
         .encode(x="file_date:T")
     )
-    layered: alt.LayerChart = alt.layer(line, chosen).properties(height=HEIGHT)
-    return layered
+    return alt.layer(line, chosen).properties(height=HEIGHT)
 
 
 def build_region_bars(table: pd.DataFrame, column: str, side: int) -> alt.Chart:

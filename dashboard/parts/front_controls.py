@@ -48,9 +48,7 @@ def show_front_controls(
         format="YYYY-MM-DD",
         on_change=lambda: on_choose(since=st.session_state["since"]),
     )
-    _select(
-        third, "Compare with", list(Comparison), lambda word: word.label, "compare", on_choose, nothing="Nothing"
-    )
+    _select(third, "Compare with", list(Comparison), lambda word: word.label, "compare", on_choose, nothing="Nothing")
     _select(fourth, "Region", list(regions), lambda code: regions[code], "region", on_choose, nothing="All of Ukraine")
     if chosen.compare:
         _show_other(chosen, sources, days, on_choose)

@@ -44,8 +44,8 @@ def age_sentence(figures: ControlFigures) -> str:
     if figures.approximate:
         known = f"The ledger's last day is {in_words(figures.file_date)}: what stands here is last known. "
         return (
-            f"{known if figures.last_known else ''}Approximate, from settlement control: each settlement stands for the "
-            "land nearest to it. Days are ± 3, in February to April 2022 ± weeks. No front line is measured."
+            f"{known if figures.last_known else ''}Approximate, from settlement control: each settlement stands for "
+            "the land nearest to it. Days are ± 3, in February to April 2022 ± weeks. No front line is measured."
         )
     age = figures.age_days
     return (
@@ -58,23 +58,23 @@ def show_control_figures(figures: ControlFigures, warn_days: int) -> None:
     """Show one box a figure, the age of what answers, and a warning where that is old."""
     st.subheader(plain(heading(figures)), anchor=False)
     since = f"Liberated since {figures.since}" if figures.since else "Liberated"
-    about = "about " if figures.approximate else ""
-    boxes: Mapping[str, tuple[float | None, str]] = {
-        "Occupied": (figures.occupied_km2, "km²"),
-        "Held before 2022-02-24": (figures.held_before_2022_km2, "km²"),
-        "Contested": (figures.contested_km2, "km²"),
-        since: (figures.liberated_km2, "km²"),
-        "Front line": (figures.front_line_km, "km"),
+    boxes: Mapping[str, tuple[float | None, str, bool]] = {
+        "Occupied": (figures.occupied_km2, "km²", figures.approximate),
+        "Held before 2022-02-24": (figures.held_before_2022_km2, "km²", True),
+        "Contested": (figures.contested_km2, "km²", figures.approximate),
+        since: (figures.liberated_km2, "km²", figures.approximate),
+        "Front line": (figures.front_line_km, "km", False),
     }
     with st.container(horizontal=True, key="control-figures"):
-        for label, (value, unit) in boxes.items():
-            held = "about " if label.startswith("Held") else about
-            st.metric(label, in_figures(value, unit, held), border=True, width=215)
+        for label, (value, unit, roughly) in boxes.items():
+            held = in_figures(value, "", "≈ " if roughly else "")
+            st.metric(f"{label}, {unit}", held, border=True, width=235)
     st.text(age_sentence(figures))
     st.caption(
         plain(
             "Occupied includes what was held before 24 February 2022, which is shown apart and is approximate: the "
-            "cells of the settlements so held. Contested is never counted as occupied. Areas are geodesic. "
+            "cells of the settlements so held. Contested is never counted as occupied. “≈”: approximate. "
+            "Areas are geodesic. "
             f"“{NO_FIGURE}”: the source has no such figure; it is not zero."
         )
     )
@@ -92,4 +92,4 @@ def in_figures(value: float | None, unit: str, about: str = "") -> str:
     """A figure with its unit, rounded where it is approximate, or the word for none."""
     if value is None:
         return NO_FIGURE
-    return f"{about}{round(value, -1):,.0f} {unit}" if about else f"{value:,.1f} {unit}"
+    return (f"{about}{round(value, -1):,.0f} {unit}" if about else f"{value:,.1f} {unit}").strip()

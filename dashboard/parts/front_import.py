@@ -20,9 +20,9 @@ def show_how_to_import(names: Sequence[str]) -> None:
         st.text("\n".join(f"• {name}" for name in names))
         st.caption(
             plain(
-                "Only the settlement ledger is bundled. Other publishers do not allow their maps to be passed on: bring "
-                "files that you have, and they stay in your own data folder. Run one of these where Mineline runs; the "
-                "source then appears in the list above."
+                "Only the settlement ledger is bundled. Other publishers do not allow their maps to be passed on: "
+                "bring files that you have, and they stay in your own data folder. Run one of these where Mineline "
+                "runs; the source then appears in the list above."
             )
         )
         for title, command in COMMANDS:

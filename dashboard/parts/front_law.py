@@ -1,4 +1,4 @@
-"""Say how the land held on a day stands under the Mine Ban Treaty: whose territory it is, and whether its holder is bound."""
+"""Say how the land held on a day stands under the Mine Ban Treaty: whose it is, and whether its holder is bound."""
 
 from datetime import date
 
@@ -17,10 +17,13 @@ def law_sentence(
 ) -> str:
     """Say it in a sentence with its day and source; or why it does not apply on that day."""
     day = in_words(on)
-    standing = f"On {day} Ukraine's standing: {territory.label}; the Russian Federation's: {holder.label} (UN Treaty Collection)."
+    standing = (
+        f"On {day} Ukraine's standing: {territory.label}; the Russian Federation's: {holder.label} "
+        "(UN Treaty Collection)."
+    )
     if not territory.bound or holder.bound:
         return f"This does not apply on {day}. {standing}"
-    land = in_figures(occupied_km2, "km²", "about " if approximate else "")
+    land = in_figures(occupied_km2, "km²", "About " if approximate else "")
     return f"{land} on {day}, as assessed by {source}. {standing}"
 
 
@@ -30,7 +33,7 @@ def show_law(sentence: str) -> None:
     st.text(sentence)
     st.caption(
         plain(
-            "Who holds land does not say who laid mines there. The Mine Ban Treaty asks each State Party to clear mined "
-            "areas under its jurisdiction or control (Art. 5)."
+            "Who holds land does not say who laid mines there. The Mine Ban Treaty asks each State Party to clear "
+            "mined areas under its jurisdiction or control (Art. 5)."
         )
     )

@@ -76,8 +76,8 @@ def show_regions(
     text, download = st.columns([3, 1], vertical_alignment="top")
     text.caption(
         plain(
-            f"{told}Choose a row to see one region. The last row is what the source draws beyond the generalised outline "
-            "of the regions, so that a column adds up to the whole."
+            f"{told}Choose a row to see one region. The last row is what the source draws beyond the generalised "
+            "outline of the regions, so that a column adds up to the whole."
         )
     )
     download.download_button(

@@ -11,7 +11,14 @@ from dashboard.spreadsheet import csv_bytes
 from geodata.words import Control, ControlBasis
 
 MOST_ROWS = 300
-COLUMNS = {"name": "Settlement", "region": "Region", "held": "Held by", "since": "Since", "basis": "Basis", "source": "Source"}
+COLUMNS = {
+    "name": "Settlement",
+    "region": "Region",
+    "held": "Held by",
+    "since": "Since",
+    "basis": "Basis",
+    "source": "Source",
+}
 CHANGED = {
     "name": "Settlement",
     "region": "Region",
@@ -52,7 +59,7 @@ def readable_changes(table: pd.DataFrame) -> pd.DataFrame:
 def show_settlement_list(
     table: pd.DataFrame, *, file_name: str, chosen: str | None, on_choose: Callable[[str | None], None], key: str
 ) -> None:
-    """Show the settlements of a day (with the column `id`); the file holds every row, the table the first of those found."""
+    """Show the settlements of a day (with the column `id`); the file holds every row, the table the first found."""
     search, download = st.columns([3, 1], vertical_alignment="bottom")
     words = search.text_input("Find a settlement, a region or a holder", key=f"{key}-search", placeholder="Kupiansk")
     rows = find_settlements(readable_settlements(table), words)
@@ -74,7 +81,9 @@ def show_settlement_list(
         key,
         {"Source": st.column_config.TextColumn(width="large")},
     )
-    most = f" The first {MOST_ROWS} are listed; search for the others, or download all." if len(rows) > MOST_ROWS else ""
+    most = (
+        f" The first {MOST_ROWS} are listed; search for the others, or download all." if len(rows) > MOST_ROWS else ""
+    )
     st.caption(plain(f"{len(rows)} of {len(table)} settlements. Choose a row to see its history.{most}"))
 
 
@@ -82,7 +91,9 @@ def show_changed_settlements(table: pd.DataFrame, *, told: str, file_name: str, 
     """Show the settlements that changed hands; `told` says between which days and according to whom."""
     regained = int((table["control_after"] == Control.UA.value).sum())
     occupied = int((table["control_after"] == Control.RU.value).sum())
-    st.text(f"{told}: {len(table)} settlements changed hands; {occupied} became occupied, {regained} came back to Ukraine.")
+    st.text(
+        f"{told}: {len(table)} settlements changed hands; {occupied} became occupied, {regained} came back to Ukraine."
+    )
     if table.empty:
         return
     rows = readable_changes(table)

@@ -27,6 +27,7 @@ from dashboard.parts.settlement_list import (
     show_settlement_history,
     show_settlement_list,
 )
+from dashboard.parts.ukraine_land import show_ukraine_land
 
 MAP = "front-map"
 ADDRESS = Address(FrontLineFilters)
@@ -70,7 +71,7 @@ def message_of(chosen: FrontLineFilters, facts: Facts) -> FrontMessage:
         story=front_atlas.story(facts.source, data.today()),
         day=chosen.on,
         today=data.today(),
-        layers=[*chosen.shown, *(difference.land if difference else ())],
+        layers=[*chosen.shown, *(difference.land if difference and chosen.swipe == "no" else ())],
         labels={word.value: word.label for word in classes},
         overlays=[front_atlas.computed(land)] if land else [],
         overlays_on=facts.snapshot.key,
@@ -130,8 +131,9 @@ def show_page() -> None:
         layers=layers_here(),
         on_choose=lambda **choices: choose(known, **choices),
     )
+    accidents = f"{front_facts.accident_line()} " if FrontLayer.ACCIDENTS in chosen.shown else ""
     show_front_map(message_of(chosen, facts), key=MAP, on_rest=hand_rested)
-    st.caption(plain(f"{NOT} Source of control: {facts.source.credit} {data.front_source_line()}"))
+    st.caption(plain(f"{NOT} Source of control: {facts.source.credit} {accidents}{data.front_source_line()}"))
 
     show_control_figures(facts.figures, WARN_DAYS)
     if point := front_facts.point_of(chosen, known):
@@ -151,8 +153,11 @@ def show_page() -> None:
         credit=f"Source: {facts.source.name}. Not contamination.",
         theme=theme,
     )
+    if FrontLayer.FIGURES in chosen.shown:
+        st.subheader("Published figures on mined land, of Ukraine as a whole", anchor=False)
+        show_ukraine_land(front_facts.published_by(chosen.on), theme)
     show_regions(
-        front_facts.regions_of(chosen, since),
+        front_facts.region_table(chosen, since),
         heading=heading(facts.figures),
         since=since,
         chosen=chosen.region,

@@ -117,7 +117,10 @@ export class FrontMap {
   /** Computed land is shown only on the day that it was computed for: while the hand moves, it is left out. */
   #showComputed() {
     const current = this.computedOn === this.painted;
-    for (const role of COMPUTED) this.land.show(role, current && (role !== "liberated" || this.layers.has(role)));
+    const swiping = Boolean(this.sides?.swipe); // both sides are seen as they are
+    for (const role of COMPUTED) {
+      this.land.show(role, current && (role === "liberated" ? this.layers.has(role) : !swiping));
+    }
     this.box.dataset.computed = current ? COMPUTED.filter((role) => this.computed[role]?.length).join(" ") : "";
   }
 
@@ -132,6 +135,7 @@ export class FrontMap {
 
   #showSides() {
     const swiping = Boolean(this.sides?.swipe);
+    this.#showComputed();
     this.swipe.show(swiping);
     for (const [role, like] of Object.entries({ other: "occupied", other_contested: "contested", other_line: "line" })) {
       this.land.show(role, swiping && this.layers.has(like));
@@ -204,7 +208,7 @@ export class FrontMap {
       return [where, place.day, place.device, place.harm, place.source && `Source: ${place.source}`];
     }
     const holder = this.places.holderOn(place, this.day);
-    return [place.name, holder.label, place.region, this.story.settlement_source];
+    return [place.name, holder.label, `${place.region} region`, this.story.settlement_source];
   }
 
   linesOfLand(lng, lat) {
