@@ -18,8 +18,23 @@ from shapely.geometry.base import BaseGeometry
 from geodata.boundaries import area_km2
 from geodata.control import EMPTY, Moment, Snapshot, check_on, check_since
 from geodata.difference import difference_of, polygons_of
+from geodata.front_line import front_line_of
 from geodata.territory import Territory, territory_of
 from geodata.words import ControlClass, ControlKind
+
+
+@dataclass(frozen=True, eq=False)
+class ControlState:
+    """The areas that one or more files show."""
+
+    key: str
+    """The hash of the areas."""
+    shapes_wkb: dict[ControlClass, bytes] = field(repr=False)
+    """The polygons of each class that the source has; WKB, EPSG:4326."""
+    areas_km2: dict[ControlClass, float]
+    """Their geodesic areas."""
+    front_line_km: float
+    """The length of the front line by the rule of `geodata.front_line`; NaN where nothing is drawn as occupied."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,14 +44,9 @@ class ControlInterval:
     file_dates: tuple[date, ...]
     state_dates: tuple[date, ...]
     """For each file the day whose state it shows."""
-    key: str
-    """The hash of the areas."""
-    shapes_wkb: dict[ControlClass, bytes] = field(repr=False)
-    areas_km2: dict[ControlClass, float]
+    state: ControlState
     lost_wkb: bytes = field(repr=False)
-    """Occupied in the interval before and not in this one (WKB, EPSG:4326)."""
-    front_line_km: float
-    """The length of the front line by the rule of `geodata.front_line`."""
+    """Occupied in the interval before and not in this one (WKB, EPSG:4326); empty polygons in the first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +61,7 @@ class PolygonHistory:
     def moments(self) -> tuple[Moment, ...]:
         """Every file in the order of its days."""
         return tuple(
-            Moment(file_date, state_date, interval.key)
+            Moment(file_date, state_date, interval.state.key)
             for interval in self.intervals
             for file_date, state_date in zip(interval.file_dates, interval.state_dates, strict=True)
         )
@@ -82,10 +92,10 @@ class PolygonHistory:
             on,
             moment.file_date,
             moment.state_date,
-            interval.key,
+            interval.state.key,
             on > self.last_day,
-            {name: shapely.from_wkb(wkb) for name, wkb in interval.shapes_wkb.items()},
-            interval.areas_km2,
+            {name: shapely.from_wkb(wkb) for name, wkb in interval.state.shapes_wkb.items()},
+            interval.state.areas_km2,
         )
 
     def liberated(self, on: date, since: date) -> Territory:
@@ -131,10 +141,10 @@ class PolygonHistory:
             {
                 "file_date": file_date,
                 "state_date": state_date,
-                "occupied_km2": interval.areas_km2.get(ControlClass.OCCUPIED, np.nan),
-                "contested_km2": interval.areas_km2.get(ControlClass.CONTESTED, np.nan),
-                "front_line_km": interval.front_line_km,
-                "key": interval.key,
+                "occupied_km2": interval.state.areas_km2.get(ControlClass.OCCUPIED, np.nan),
+                "contested_km2": interval.state.areas_km2.get(ControlClass.CONTESTED, np.nan),
+                "front_line_km": interval.state.front_line_km,
+                "key": interval.state.key,
             }
             for interval in self.intervals
             for file_date, state_date in zip(interval.file_dates, interval.state_dates, strict=True)
@@ -186,7 +196,7 @@ class PolygonHistory:
 
     def _held(self, place: int) -> list[bytes]:
         """Return the areas of an interval that are not liberated: occupied and contested."""
-        shapes = self.intervals[place].shapes_wkb
+        shapes = self.intervals[place].state.shapes_wkb
         return [shapes[name] for name in (ControlClass.OCCUPIED, ControlClass.CONTESTED) if name in shapes]
 
     def _regained(self, lost: np.ndarray, place: int) -> BaseGeometry:
@@ -204,37 +214,34 @@ class PolygonHistory:
         return polygons_of(shapely.geometrycollections(parts))
 
 
-def interval_of(
-    file_date: date,
-    state_date: date,
-    key: str,
-    shapes: dict[ControlClass, BaseGeometry],
-    before: BaseGeometry | None,
-    front_line_km: float,
-) -> ControlInterval:
-    """Return the interval that a new geometry opens.
+def state_of(key: str, shapes: dict[ControlClass, BaseGeometry], interior: BaseGeometry) -> ControlState:
+    """Return areas, measured.
 
     Parameters
     ----------
-    file_date, state_date
-        The day of the file and the day whose state it shows.
     key
         The hash of the areas.
     shapes
         The polygons of each class, valid, EPSG:4326.
-    before
-        What was occupied in the interval before; None for the first.
-    front_line_km
-        The length of the front line.
+    interior
+        The inside of the country, from `geodata.front_line.interior_of`.
     """
-    occupied = shapes.get(ControlClass.OCCUPIED, EMPTY)
-    lost = difference_of(before, occupied) if before is not None else EMPTY
-    return ControlInterval(
-        (file_date,),
-        (state_date,),
+    occupied = shapes.get(ControlClass.OCCUPIED)
+    return ControlState(
         key,
         {name: shapely.to_wkb(shape) for name, shape in shapes.items()},
         {name: area_km2(shape) for name, shape in shapes.items()},
-        shapely.to_wkb(lost),
-        front_line_km,
+        front_line_of(occupied, interior).length_km if occupied is not None else float("nan"),
     )
+
+
+def lost_wkb(before: ControlState | None, after: ControlState) -> bytes:
+    """Return what is occupied in one state and not in the next, as WKB; empty polygons where there is none before."""
+    earlier, later = (_occupied(before) if before is not None else EMPTY), _occupied(after)
+    wkb: bytes = shapely.to_wkb(difference_of(earlier, later))
+    return wkb
+
+
+def _occupied(state: ControlState) -> BaseGeometry:
+    wkb = state.shapes_wkb.get(ControlClass.OCCUPIED)
+    return EMPTY if wkb is None else shapely.from_wkb(wkb)

@@ -8,6 +8,7 @@ The column `geometry` holds the areas, `lost` what was given up against the inte
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,14 +17,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geodata.errors import TableError
-from geodata.polygon_history import ControlInterval
+from geodata.polygon_history import ControlInterval, ControlState
 from geodata.words import ControlClass
 from loaders.user_data import data_folder
 
 FILE = "snapshots.parquet"
-JOURNAL = "files.json"
-"""What became of each file: by its day, with the hash of its bytes."""
-
 _DAYS = pa.list_(pa.date32())
 _SCHEMA = pa.schema(
     [
@@ -44,8 +42,22 @@ _GEO = {
     "primary_column": "geometry",
     "columns": {"geometry": _COLUMN, "lost": {"encoding": "WKB", "geometry_types": [], "edges": "planar"}},
 }
+_NOTES = b"mineline"
+_DAMAGES = (pa.ArrowException, OSError, KeyError, ValueError, TypeError, AttributeError)
 _PAGE_BYTES = 1 << 30
 """One page a column: geometries of following days are compressed together."""
+
+
+@dataclass(frozen=True)
+class StoreNotes:
+    """What is known of the files behind a store."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    """The day of each file by the hash of its bytes, so that no file is read twice."""
+    put_aside: dict[date, str] = field(default_factory=dict)
+    """The days that are not shown, each with the reason."""
+    accepted: frozenset[date] = frozenset()
+    """The days that the user has accepted although they jump."""
 
 
 def store_folder(source: str) -> Path:
@@ -62,26 +74,26 @@ def stamp_of(source: str) -> str:
     return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}"
 
 
-def write_intervals(source: str, intervals: Sequence[ControlInterval]) -> None:
-    """Replace what is stored of a source by these intervals, at once or not at all."""
+def write_intervals(source: str, intervals: Sequence[ControlInterval], notes: StoreNotes) -> None:
+    """Replace what is stored of a source by these intervals and notes, at once or not at all."""
     rows = [
         (
             source,
             name.value,
-            one.key,
+            one.state.key,
             one.file_dates,
             one.state_dates,
-            one.areas_km2[name],
-            one.front_line_km,
+            one.state.areas_km2[name],
+            one.state.front_line_km,
             one.lost_wkb if place == 0 else b"",
             wkb,
         )
         for one in intervals
-        for place, (name, wkb) in enumerate(one.shapes_wkb.items())
+        for place, (name, wkb) in enumerate(one.state.shapes_wkb.items())
     ]
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(_SCHEMA)
     arrays = [pa.array(values, field.type) for values, field in zip(columns, _SCHEMA, strict=True)]
-    table = pa.Table.from_arrays(arrays, schema=_SCHEMA.with_metadata({"geo": json.dumps(_GEO)}))
+    table = pa.Table.from_arrays(arrays, schema=_SCHEMA.with_metadata(_metadata(notes)))
     folder = store_folder(source)
     folder.mkdir(parents=True, exist_ok=True)
     beside = folder / f"{FILE}.{os.getpid()}.part"
@@ -111,28 +123,44 @@ def read_intervals(source: str) -> list[ControlInterval]:
         return []
     try:
         rows = pq.read_table(path, schema=_SCHEMA).to_pylist()
-    except (pa.ArrowException, OSError, KeyError, ValueError) as error:
-        message = f"{source}: the imported data are damaged ({str(error).splitlines()[0]}); import the files again."
-        raise TableError(message) from error
+    except _DAMAGES as error:
+        raise _damaged(source, error) from error
     return _intervals(rows)
 
 
-def read_journal(source: str) -> dict[str, Any]:
-    """Return what became of each imported file, by its day; empty where nothing was imported, or it is damaged."""
+def read_notes(source: str) -> StoreNotes:
+    """Return what is known of the imported files of a source; nothing where nothing was imported.
+
+    Raises
+    ------
+    TableError
+        The file is damaged.
+    """
+    path = store_folder(source) / FILE
+    if not path.is_file():
+        return StoreNotes()
     try:
-        journal = json.loads((store_folder(source) / JOURNAL).read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
-        return {}
-    return journal if isinstance(journal, dict) else {}
+        told = json.loads((pq.read_schema(path).metadata or {}).get(_NOTES, b"{}"))
+        put_aside = {date.fromisoformat(day): reason for day, reason in told.get("put_aside", {}).items()}
+        accepted = frozenset(date.fromisoformat(day) for day in told.get("accepted", []))
+        return StoreNotes(dict(told.get("files", {})), put_aside, accepted)
+    except _DAMAGES as error:
+        raise _damaged(source, error) from error
 
 
-def write_journal(source: str, journal: dict[str, Any]) -> None:
-    """Replace the journal of a source, at once or not at all."""
-    folder = store_folder(source)
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = folder / f"{JOURNAL}.{os.getpid()}.part"
-    beside.write_text(json.dumps(journal, indent=0, sort_keys=True, ensure_ascii=False), encoding="utf-8")
-    beside.replace(folder / JOURNAL)
+def _metadata(notes: StoreNotes) -> dict[bytes, bytes]:
+    """Return the description of the geometry columns and the notes, as a Parquet file carries them."""
+    told = {
+        "files": notes.files,
+        "put_aside": {day.isoformat(): reason for day, reason in sorted(notes.put_aside.items())},
+        "accepted": sorted(day.isoformat() for day in notes.accepted),
+    }
+    return {b"geo": json.dumps(_GEO).encode(), _NOTES: json.dumps(told, separators=(",", ":")).encode()}
+
+
+def _damaged(source: str, error: Exception) -> TableError:
+    reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
+    return TableError(f"{source}: the imported data are damaged ({reason}); import the files again.")
 
 
 def _intervals(rows: list[dict[str, Any]]) -> list[ControlInterval]:
@@ -141,16 +169,9 @@ def _intervals(rows: list[dict[str, Any]]) -> list[ControlInterval]:
     for row in rows:
         at = (row["file_dates"][0], row["key"])
         if at not in found:
-            found[at] = ControlInterval(
-                tuple(row["file_dates"]),
-                tuple(row["state_dates"]),
-                row["key"],
-                {},
-                {},
-                row["lost"],
-                row["front_line_km"],
-            )
+            state = ControlState(row["key"], {}, {}, row["front_line_km"])
+            found[at] = ControlInterval(tuple(row["file_dates"]), tuple(row["state_dates"]), state, row["lost"])
         name = ControlClass.of(row["class"])
-        found[at].shapes_wkb[name] = row["geometry"]
-        found[at].areas_km2[name] = row["area_km2"]
+        found[at].state.shapes_wkb[name] = row["geometry"]
+        found[at].state.areas_km2[name] = row["area_km2"]
     return [found[at] for at in sorted(found)]
