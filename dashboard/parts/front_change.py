@@ -28,8 +28,8 @@ class ControlChange:
         net = self.gained_km2 - self.lost_km2
         gained, lost, changed = (in_figures(each, "km²", about) for each in (self.gained_km2, self.lost_km2, abs(net)))
         return (
-            f"Between {in_words(self.before)} and {in_words(self.after)}, as assessed by {self.source}: {gained} became "
-            f"occupied and {lost} ceased to be; occupied land {'grew' if net >= 0 else 'shrank'} by {changed}."
+            f"Between {in_words(self.before)} and {in_words(self.after)}, as assessed by {self.source}: {gained} "
+            f"became occupied and {lost} ceased to be; occupied land {'grew' if net >= 0 else 'shrank'} by {changed}."
         )
 
 
