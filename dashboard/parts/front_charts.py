@@ -91,6 +91,6 @@ def build_region_bars(table: pd.DataFrame, column: str, side: int) -> alt.Chart:
                 alt.Tooltip("share:Q", title="Share of the region", format=".1%"),
             ],
         )
-        .properties(height=max(80, 24 * len(drawn) + 40))
+        .properties(height=alt.Step(22))
     )
     return chart
