@@ -85,7 +85,15 @@ def depict_choropleth(
     whole = f"{stem}-{place.name.lower()}" if place is not None else stem
     body = _painter(spec, on, place)
     inset = None if place is None else Inset(world_window(), _locator(spec, on, place))
-    return Picture(sheet, body, whole, tuple({*cards, "areas", "boundaries"}), rows, _page(spec, on, place), inset)
+    return Picture(
+        sheet,
+        body,
+        whole,
+        tuple({*cards, "areas", "boundaries"}),
+        rows,
+        _page(spec, on, place, query.get("area") or None),
+        inset,
+    )
 
 
 def legend_of(spec: ChoroplethSpec, on: date) -> tuple[LegendEntry, ...]:
@@ -161,10 +169,10 @@ def _locator(spec: ChoroplethSpec, on: date, place: Crop) -> Paint:
     return paint
 
 
-def _page(spec: ChoroplethSpec, on: date, place: Crop | None) -> "Callable[[Sheet, Record], bytes]":
+def _page(spec: ChoroplethSpec, on: date, place: Crop | None, area: str | None) -> "Callable[[Sheet, Record], bytes]":
     def page(sheet: Sheet, record: "Record") -> bytes:
         from dashboard.export.standalone import build_page
 
-        return build_page(spec, on, sheet, record, place)
+        return build_page(spec, on, sheet, record, place, area)
 
     return page
