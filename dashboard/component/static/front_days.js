@@ -1,16 +1,17 @@
 // Fetch what a source drew on its days, each once, a few days ahead of the hand.
 
-import { fetchJson } from "./areas.js";
-
 const KEPT = 240; // snapshots kept in memory; the browser keeps the files themselves
 const NEIGHBOURS = 3; // fetched on either side of the day that is shown
 const AHEAD = 12; // fetched ahead while the timeline plays
 
-/** The days of a source: `rows` are [file day, day whose state it shows, name of its geometry], oldest first. */
+/**
+ * The days of a source: `rows` are [file day, day whose state it shows, name of its geometry], oldest first.
+ * `bring(name)` fetches a geometry.
+ */
 export class FrontDays {
-  constructor(rows, folder) {
+  constructor(rows, bring) {
     this.rows = rows;
-    this.folder = folder;
+    this.bring = bring;
     this.drawn = new Map(); // by name: what was fetched, the latest asked for at the end
     this.asked = new Map(); // by name: the fetch that runs
   }
@@ -39,7 +40,7 @@ export class FrontDays {
     const name = this.rows[place][2];
     if (this.drawn.has(name)) return Promise.resolve(this.drawn.get(name));
     if (!this.asked.has(name)) {
-      const coming = fetchJson(`${this.folder}${name}.json`).then((geometry) => this.#keep(name, geometry));
+      const coming = this.bring(name).then((geometry) => this.#keep(name, geometry));
       this.asked.set(name, coming.finally(() => this.asked.delete(name)));
     }
     return this.asked.get(name);

@@ -1,7 +1,5 @@
 // Mount the front-line map once, then only pass it small messages: which source, which day, which layers.
 
-import { fetchJson } from "./areas.js";
-import { here, loadLeaflet, loadStyles } from "./assets.js";
 import { Clock } from "./clock.js";
 import { Calendar } from "./days.js";
 import { FrontDays } from "./front_days.js";
@@ -9,6 +7,7 @@ import { FrontMap } from "./front_map.js";
 import { MARKUP } from "./front_markup.js";
 import { Talk } from "./front_talk.js";
 import { Legend } from "./legend.js";
+import { Shelf } from "./shelf.js";
 import { writeLines } from "./tooltip.js";
 
 const PLAY_SECONDS = 40; // the whole span; days that are still on their way hold it up
@@ -25,9 +24,11 @@ export default async function frame(component) {
   return () => setTimeout(() => !parentElement.isConnected && view.close());
 }
 
-class FrontFrame {
-  constructor(root, data) {
+export class FrontFrame {
+  /** `supply` brings in Leaflet, styles, the map, its story and its land: the server's shelf, or what a file holds. */
+  constructor(root, data, supply = new Shelf(data)) {
     this.root = root;
+    this.supply = supply;
     root.append(document.createRange().createContextualFragment(MARKUP));
     this.part = (role) => root.querySelector(`[data-role=${role}]`);
     this.inbox = Promise.resolve();
@@ -45,17 +46,16 @@ class FrontFrame {
     this.opened = this.open(data);
   }
 
-  /** Load Leaflet and the drawn map, all from this server. */
+  /** Load Leaflet and the drawn map. */
   async open(data) {
-    const at = (path) => here(data.shelf + path);
-    const styles = [`${data.assets}frame.css`, `${data.assets}front.css`, `${data.leaflet}leaflet.css`].map(at);
-    const [L] = await Promise.all([loadLeaflet(at(data.leaflet)), loadStyles(this.root, styles)]);
+    this.supply.ask({ panels: [[data.map, data.story]] });
+    const L = await this.supply.open(this.root, ["frame.css", "front.css"]);
     this.part("body").hidden = false;
     this.map = new FrontMap(L, this.part, {
       onPoint: (point) => this.choose({ at: point, place: null }),
       onPlace: (place) => this.choose({ at: null, place }),
     });
-    await this.map.open(at(data.map));
+    await this.map.open(await this.supply.map(data.map));
     this.part("clear").addEventListener("click", () => this.choose({ at: null, place: null }));
   }
 
@@ -98,13 +98,13 @@ class FrontFrame {
 
   /** Another source: its days, its calendar, its settlements. */
   async tellStory(data) {
-    this.story = await fetchJson(here(data.shelf + data.story));
-    this.days = new FrontDays(this.story.days, here(data.shelf + this.story.folder));
+    this.story = await this.supply.story(data.story);
+    this.days = new FrontDays(this.story.days, (name) => this.supply.story(`${this.story.folder}${name}.json`));
     this.clock.stop();
     this.clock.setCalendar(new Calendar(this.story.first, this.story.last), data.today);
     this.clock.allowPlay(this.story.days.length > 1);
     this.#drawTicks();
-    await this.map.takeStory(this.story, (path) => here(data.shelf + path));
+    await this.map.takeStory(this.story, (path) => this.supply.story(path));
     this.look = null;
     this.map.day = null;
     this.shown = { story: data.story };
@@ -112,9 +112,8 @@ class FrontFrame {
 
   /** The other side of a comparison, and what was computed for the day that the server last answered for. */
   async #takeSides(data) {
-    const folder = here(data.shelf);
     const [other, ...overlays] = await Promise.all(
-      [data.other?.land, ...(data.overlays || [])].map((path) => (path ? fetchJson(folder + path) : null)),
+      [data.other?.land, ...(data.overlays || [])].map((path) => (path ? this.supply.story(path) : null)),
     );
     this.map.setOther(other, data.other);
     this.map.setOverlays(Object.assign({}, ...overlays), data.overlays_on);

@@ -19,15 +19,14 @@ export class FrontMap {
     this.tooltip = new Tooltip(part("tooltip"), this.box);
   }
 
-  /** Run the folium map's script with our box as its container, and wait for what does not change with the day. */
-  async open(script) {
+  /** Run the folium map's function with our box as its container, and wait for what does not change with the day. */
+  async open({ draw, base }) {
     const { L, box } = this;
-    const { default: draw } = await import(script);
     const Land = frontLayerClass(L, fetchJson);
     box.focus = (options) => HTMLElement.prototype.focus.call(box, { ...options, preventScroll: true });
     const mine = Object.create(L);
     mine.map = (_, options) => L.map(box, { ...options, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90 });
-    this.map = draw(mine, { front: (options) => (this.land = new Land(options, script)) });
+    this.map = draw(mine, { front: (options) => (this.land = new Land(options, base)) });
     await this.land.ready;
     this.land.build(this.map);
     this.places = new Places(L, this.map, this.tooltip);
@@ -56,10 +55,10 @@ export class FrontMap {
   }
 
   /** Another source: its classes, its settlements and its accidents. */
-  async takeStory(story, at) {
+  async takeStory(story, bring) {
     this.story = story;
     const [settlements, accidents] = await Promise.all(
-      [story.settlements, story.accidents].map((path) => (path ? fetchJson(at(path)) : null)),
+      [story.settlements, story.accidents].map((path) => (path ? bring(path) : null)),
     );
     this.places.groups.settlements.clearLayers();
     this.places.groups.accidents.clearLayers();
