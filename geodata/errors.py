@@ -21,7 +21,7 @@ class MissingDataError(MinelineError, FileNotFoundError):
     """A bundled file is not where it belongs."""
 
 
-class FileRefusedError(MinelineError, ValueError):
+class FileRefusedError(InputError):
     """A file that a user brings is damaged, or is not of the source it is said to be of; the message says why."""
 
 

@@ -98,6 +98,11 @@ class PolygonHistory:
             interval.state.areas_km2,
         )
 
+    def front_line_km(self, on: date) -> float | None:
+        """Return the length of the front line on a day; None where nothing is drawn as occupied."""
+        length = self.intervals[self._answer(on)[1]].state.front_line_km
+        return None if np.isnan(length) else length
+
     def liberated(self, on: date, since: date) -> Territory:
         """Return what was occupied on some day since `since` and is neither occupied nor contested on a day.
 

@@ -198,7 +198,8 @@ def read_history(source: str, files: Sequence[ControlFile], read: Reader) -> tup
 def needed_files(files: Sequence[ControlFile], on: date, since: date | None) -> list[ControlFile]:
     """Return the files that an answer for a day needs: what it shows, its neighbours, and all since a day.
 
-    Files whose name holds no day are all needed.
+    The next file after them is among them, because without it the day would count as last known. Files whose name
+    holds no day are all needed.
     """
     dated = [(day_of_name(file.name), file) for file in files]
     known = sorted({day for day, _ in dated if day is not None})
@@ -206,6 +207,7 @@ def needed_files(files: Sequence[ControlFile], on: date, since: date | None) -> 
     if first is None:
         return list(files)
     early, late = first - timedelta(days=NEIGHBOUR_DAYS), on + timedelta(days=NEIGHBOUR_DAYS)
+    late = min((day for day in known if day > late), default=late)
     return [file for day, file in dated if day is None or early <= day <= late]
 
 
