@@ -20,6 +20,8 @@ class Sides:
     left: str
     right: str
     swipe: bool
+    approximate: bool
+    """Whether the other side's line is approximate."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class FrontMessage:
     day: date
     today: date
     layers: Sequence[str]
+    legend: Sequence[str]
+    """Values of the classes that the legend names."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Labels of classes, where they differ from those of the story."""
     overlays: Sequence[str] = ()
@@ -67,6 +71,7 @@ def show_front_map(message: FrontMessage, *, key: str, on_rest: Callable[[Mappin
         "entry": "front_frame.js",
         **{name: value for name, value in vars(message).items() if name not in ("day", "today", "other")},
         "layers": list(message.layers),
+        "legend": list(message.legend),
         "labels": dict(message.labels),
         "overlays": list(message.overlays),
         "day": message.day.isoformat(),

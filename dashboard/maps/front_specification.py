@@ -1,6 +1,6 @@
 """Say what a front-line map shows, once, for every way of drawing it: land by who holds it, on a day, from a source."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,13 +9,27 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.dates import in_words
 from dashboard.front_layers import ChangeClass, Comparison, FrontLayer
 from dashboard.maps.specification import MapClass
-from dashboard.palette import FRONT_MARKS
+from dashboard.palette import ACCIDENT, FRONT_MARKS, HOLDER_MARKS, Mark
+from geodata.words import Control
 
 NOT = "Not a map of contamination. Not for navigation or decisions on safety."
 """What the map is not."""
 
 WARN_DAYS = 7
 """From this age on a map of a day is said to be old."""
+
+HELD = {
+    Control.UA: "Settlement held by Ukraine",
+    Control.RU: "Settlement held by Russian forces",
+    Control.CONTESTED: "Settlement contested",
+}
+"""The label of a settlement's dot, by its holder."""
+
+ACCIDENTS = {
+    "accident": "Documented mine accident",
+    "accident_area": "The same, exact place not known (drawn as an area)",
+}
+"""The classes of accidents."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,15 @@ class FrontSource:
     """Whether its geometry may be passed on; where not, only pictures with credit are exported."""
 
 
+@dataclass(frozen=True)
+class PointMark:
+    """A point of the map and its class."""
+
+    lon: float
+    lat: float
+    value: str
+
+
 @dataclass(frozen=True, eq=False)
 class FrontLineSpec:
     """A front-line map of one day, drawn alike by folium for the screen and by matplotlib for paper."""
@@ -44,9 +67,12 @@ class FrontLineSpec:
     classes: tuple[MapClass, ...]
     land: Mapping[str, BaseGeometry] = field(repr=False)
     """Polygons, and lines of the front line, by the value of their class; EPSG:4326."""
+    points: tuple["PointMark", ...] = field(default=(), repr=False)
+    """Settlements and accidents."""
+    regions: bool = True
+    """Whether the bounds of the regions are drawn."""
     compared: str = ""
     """What is compared with, in words; empty where nothing is."""
-    policy: str = ""
     crs: str = "EPSG:3857 on the screen, Lambert azimuthal equal-area on paper"
 
     @property
@@ -75,7 +101,7 @@ def age_in_words(spec: FrontLineSpec) -> str:
 def classes_of(
     source: FrontSource, since: date | None, compare: Comparison | None = None, names: tuple[str, str] = ("", "")
 ) -> tuple[MapClass, ...]:
-    """Return the classes of the map of a source.
+    """Return every class that the map of a source can show, land first, then points.
 
     Parameters
     ----------
@@ -99,4 +125,24 @@ def classes_of(
         first, second = names
         changed = {ChangeClass.GAINED: f"Occupied: {second} only", ChangeClass.LOST: f"Occupied: {first} only"}
         classes += [MapClass(word.value, label, FRONT_MARKS[word.value]) for word, label in changed.items()]
-    return tuple(classes)
+    holders = [MapClass(holder_class(word), HELD[word], Mark(HOLDER_MARKS[word.value])) for word in HELD]
+    accidents = [MapClass(value, label, Mark(ACCIDENT)) for value, label in ACCIDENTS.items()]
+    return (*classes, *holders, *accidents)
+
+
+def holder_class(holder: str) -> str:
+    """The class of a settlement's dot, by the stored word for its holder."""
+    return f"held_{holder}"
+
+
+def values_shown(layers: Iterable[FrontLayer], compared: bool) -> list[str]:
+    """The values of the classes that a map with these layers shows."""
+    values: list[str] = []
+    for layer in layers:
+        if layer is FrontLayer.SETTLEMENTS:
+            values += [holder_class(word) for word in HELD]
+        elif layer is FrontLayer.ACCIDENTS:
+            values += list(ACCIDENTS)
+        else:
+            values.append(layer.value)
+    return [*values, *(word.value for word in ChangeClass)] if compared else values

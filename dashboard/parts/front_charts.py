@@ -84,13 +84,13 @@ def build_region_bars(table: pd.DataFrame, column: str, side: int) -> alt.Chart:
         .mark_bar(color=FRONT_MARKS[COLOURS[column]].fill[side])
         .encode(
             x=alt.X(f"{column}:Q", title=f"{REGION_LABELS[column]}, km²", axis=alt.Axis(format=",.0f")),
-            y=alt.Y("name:N", title=None, sort="-x", axis=alt.Axis(labelLimit=180)),
+            y=alt.Y("name:N", title=None, sort="-x", axis=alt.Axis(labelLimit=180, labelOverlap=False)),
             tooltip=[
                 alt.Tooltip("name:N", title="Region"),
                 alt.Tooltip(f"{column}:Q", title="km²", format=",.1f"),
                 alt.Tooltip("share:Q", title="Share of the region", format=".1%"),
             ],
         )
-        .properties(height=alt.Step(22))
+        .properties(height=24 * len(drawn) + 45)
     )
     return chart

@@ -19,7 +19,6 @@ def show_front_controls(
     sources: Mapping[str, FrontSource],
     regions: Mapping[str, str],
     days: tuple[date, date],
-    layers: Sequence[FrontLayer],
     on_choose: Choose,
 ) -> None:
     """Show the controls; `on_choose` gets what changed as choices of the page.
@@ -32,13 +31,10 @@ def show_front_controls(
         What may be chosen, by value and by code.
     days
         The first and the last day that can be chosen.
-    layers
-        The layers that can be switched here.
     on_choose
         Called with the choices that changed.
     """
-    _restore(chosen, layers)
-    first, second, third, fourth = st.columns(4)
+    first, second, third, fourth, fifth = st.columns(5)
     _select(first, "Source of control", list(sources), lambda value: sources[value].name, "source", on_choose)
     second.date_input(
         "Liberated since",
@@ -48,10 +44,14 @@ def show_front_controls(
         format="YYYY-MM-DD",
         on_change=lambda: on_choose(since=st.session_state["since"]),
     )
-    _select(third, "Compare with", list(Comparison), lambda word: word.label, "compare", on_choose, nothing="Nothing")
-    _select(fourth, "Region", list(regions), lambda code: regions[code], "region", on_choose, nothing="All of Ukraine")
+    _select(third, "Region", list(regions), lambda code: regions[code], "region", on_choose, nothing="All of Ukraine")
+    _select(fourth, "Compare with", list(Comparison), lambda word: word.label, "compare", on_choose, nothing="Nothing")
     if chosen.compare:
-        _show_other(chosen, sources, days, on_choose)
+        _show_other(fifth, chosen, sources, days, on_choose)
+
+
+def show_layers(layers: Sequence[FrontLayer], *, compares: bool, on_choose: Choose) -> None:
+    """Show which layers are on, and where two days or sources are compared, the swipe."""
     st.pills(
         "Layers",
         list(layers),
@@ -60,9 +60,15 @@ def show_front_controls(
         key="layers",
         on_change=lambda: on_choose(layers=joined(st.session_state["layers"])),
     )
+    if compares:
+        st.toggle(
+            "Swipe between the two",
+            key="swipe",
+            on_change=lambda: on_choose(swipe="yes" if st.session_state["swipe"] else "no"),
+        )
 
 
-def _restore(chosen: FrontLineFilters, layers: Sequence[FrontLayer]) -> None:
+def restore(chosen: FrontLineFilters, layers: Sequence[FrontLayer]) -> None:
     """Have every control show what the URL says."""
     for key in ("source", "since", "compare", "region", "then", "other"):
         st.session_state[key] = getattr(chosen, key)
@@ -71,26 +77,24 @@ def _restore(chosen: FrontLineFilters, layers: Sequence[FrontLayer]) -> None:
 
 
 def _show_other(
-    chosen: FrontLineFilters, sources: Mapping[str, FrontSource], days: tuple[date, date], on_choose: Choose
+    box: Any,
+    chosen: FrontLineFilters,
+    sources: Mapping[str, FrontSource],
+    days: tuple[date, date],
+    on_choose: Choose,
 ) -> None:
-    """Show the choice of the other day or the other source, and of the swipe."""
-    left, right, _ = st.columns([1, 1, 2], vertical_alignment="bottom")
-    if chosen.compare is Comparison.DAY:
-        left.date_input(
-            "The other day",
-            key="then",
-            min_value=days[0],
-            max_value=days[1],
-            format="YYYY-MM-DD",
-            on_change=lambda: on_choose(then=st.session_state["then"]),
-        )
-    else:
+    """Show the choice of the other day or the other source."""
+    if chosen.compare is Comparison.SOURCE:
         others = [value for value in sources if value != chosen.source]
-        _select(left, "The other source", others, lambda value: sources[value].name, "other", on_choose)
-    right.toggle(
-        "Swipe between the two",
-        key="swipe",
-        on_change=lambda: on_choose(swipe="yes" if st.session_state["swipe"] else "no"),
+        _select(box, "The other source", others, lambda value: sources[value].name, "other", on_choose)
+        return
+    box.date_input(
+        "The other day",
+        key="then",
+        min_value=days[0],
+        max_value=days[1],
+        format="YYYY-MM-DD",
+        on_change=lambda: on_choose(then=st.session_state["then"]),
     )
 
 

@@ -11,12 +11,13 @@ from dashboard.doors import front as door
 from dashboard.front_facts import Facts
 from dashboard.front_layers import FrontLayer
 from dashboard.front_settled import Known, opening_since, settled
+from dashboard.front_specify import specify
 from dashboard.front_state import FrontLineFilters
-from dashboard.maps.front_specification import NOT, WARN_DAYS, classes_of
+from dashboard.maps.front_specification import NOT, WARN_DAYS, values_shown
 from dashboard.markdown import plain
 from dashboard.parts.front_change import ControlChange, show_difference
 from dashboard.parts.front_charts import show_front_series
-from dashboard.parts.front_controls import show_front_controls
+from dashboard.parts.front_controls import restore, show_front_controls, show_layers
 from dashboard.parts.front_figures import heading, show_control_figures
 from dashboard.parts.front_import import show_how_to_import
 from dashboard.parts.front_law import show_law
@@ -30,6 +31,9 @@ from dashboard.parts.settlement_list import (
 from dashboard.parts.ukraine_land import show_ukraine_land
 
 MAP = "front-map"
+COMPUTED = ("liberated", "gained", "lost")
+"""Classes of land that are computed for the chosen day; the others come with the source's own days."""
+
 ADDRESS = Address(FrontLineFilters)
 
 
@@ -54,26 +58,25 @@ def layers_here() -> list[FrontLayer]:
     return [layer for layer in FrontLayer if layer not in absent]
 
 
-def message_of(chosen: FrontLineFilters, facts: Facts) -> FrontMessage:
+def message_of(chosen: FrontLineFilters, facts: Facts, known: Known) -> FrontMessage:
     """What the map shows for the choices."""
-    difference = facts.difference
-    land = dict(difference.land) if difference else {}
-    if facts.liberated is not None:
-        land["liberated"] = facts.liberated
-    names = difference.names if difference else ("", "")
-    classes = classes_of(facts.source, chosen.since, chosen.compare if difference else None, names)
+    spec = specify(chosen, facts)
+    difference, swiping = facts.difference, chosen.swipe == "yes"
+    computed = {value: spec.land[value] for value in COMPUTED if value in spec.land}
     sides = None
     if difference:
+        other = known.sources[difference.other.source]
         left, right = difference.sides
-        sides = Sides(front_atlas.land_path(difference.other), left, right, chosen.swipe == "yes")
+        sides = Sides(front_atlas.land_path(difference.other), left, right, swiping, other.approximate)
     return FrontMessage(
         map=front_atlas.map_script(),
         story=front_atlas.story(facts.source, data.today()),
         day=chosen.on,
         today=data.today(),
-        layers=[*chosen.shown, *(difference.land if difference and chosen.swipe == "no" else ())],
-        labels={word.value: word.label for word in classes},
-        overlays=[front_atlas.computed(land)] if land else [],
+        layers=chosen.shown,
+        legend=values_shown(chosen.shown, compared=difference is not None and not swiping),
+        labels={word.value: word.label for word in spec.classes},
+        overlays=[front_atlas.computed(computed)] if computed else [],
         overlays_on=facts.snapshot.key,
         other=sides,
         region=chosen.region,
@@ -123,16 +126,17 @@ def show_page() -> None:
     facts = front_facts.facts_of(chosen, known)
     for fault in filter(None, [*faults, *refused, facts.refused]):
         st.error(plain(fault))
+    restore(chosen, layers_here())
     show_front_controls(
         chosen,
         sources=known.sources,
         regions=known.regions,
         days=known.days[chosen.source],
-        layers=layers_here(),
         on_choose=lambda **choices: choose(known, **choices),
     )
     accidents = f"{front_facts.accident_line()} " if FrontLayer.ACCIDENTS in chosen.shown else ""
-    show_front_map(message_of(chosen, facts), key=MAP, on_rest=hand_rested)
+    show_front_map(message_of(chosen, facts, known), key=MAP, on_rest=hand_rested)
+    show_layers(layers_here(), compares=facts.difference is not None, on_choose=ADDRESS.choose)
     st.caption(plain(f"{NOT} Source of control: {facts.source.credit} {accidents}{data.front_source_line()}"))
 
     show_control_figures(facts.figures, WARN_DAYS)

@@ -75,7 +75,7 @@ export class FrontFrame {
     this.labels = data.labels || {};
     this.dress();
     this.map.showLayers(new Set(data.layers));
-    this.legend.show(data.layers);
+    this.legend.show(data.legend || data.layers);
     if (data.region !== this.shown.region) this.map.chooseRegion(data.region ?? null);
     this.shown.region = data.region;
     this.map.setTiles(data.tiles ?? null);

@@ -5,9 +5,9 @@ import { Hatches } from "./hatch.js";
 // What lies above what; settlements are drawn last, on a canvas of their own.
 const PANES = {
   paper: 300, liberated: 330, occupied: 340, before: 345, contested: 348, other: 342, other_contested: 343, gained: 352, lost: 352,
-  regions: 360, line: 370, other_line: 371, chosen: 375,
+  regions: 360, line: 370, other_line: 371, outline: 375,
 };
-const LINES = new Set(["line", "other_line", "regions", "chosen"]);
+const LINES = new Set(["line", "other_line", "regions", "outline"]);
 /** Roles that look like another one: what lies on the other side of a swipe. */
 const LIKE = { other: "occupied", other_contested: "contested", other_line: "line" };
 export const SIDES = { left: ["liberated", "occupied", "contested", "line"], right: Object.keys(LIKE) };
@@ -73,8 +73,8 @@ export function frontLayerClass(L, fetchJson) {
     /** Outline one region; null lets go. Returns its bounds. */
     choose(code) {
       const found = this.ground.regions.find((region) => region.code === code);
-      this.paths.chosen.setLatLngs(found ? placesOf(L, found.shape).flat() : []);
-      return found ? this.paths.chosen.getBounds() : null;
+      this.paths.outline.setLatLngs(found ? placesOf(L, found.shape).flat() : []);
+      return found ? this.paths.outline.getBounds() : null;
     },
 
     whole() {
@@ -82,12 +82,13 @@ export function frontLayerClass(L, fetchJson) {
     },
 
     /** Colours by role from the styles of the classes; approximate lines are wide and dashed. */
-    dress(styles, approximate) {
+    dress(styles, approximate, otherApproximate = approximate) {
       this.hatches ||= new Hatches(this.paths.paper.options.renderer._container);
       const known = new Map(styles.map((style) => [style.value, style]));
       for (const [role, path] of Object.entries(this.paths)) {
         const style = known.get(LIKE[role] || role);
-        if (style) path.setStyle(LINES.has(role) ? this.lineStyle(style, approximate) : this.landStyle(style));
+        if (style) path.setStyle(LINES.has(role)
+          ? this.lineStyle(style, role === "other_line" ? otherApproximate : approximate) : this.landStyle(style));
       }
     },
 

@@ -77,7 +77,8 @@ export class FrontMap {
 
   dress(styles) {
     this.points = styles.points;
-    this.land.dress(styles, this.story.approximate);
+    this.styles = styles;
+    this.land.dress(styles, this.story.approximate, this.sides?.approximate);
     if (this.day) this.places.paint(this.day, this.points);
   }
 
@@ -129,6 +130,7 @@ export class FrontMap {
     this.land.set("other", land?.occupied);
     this.land.set("other_contested", land?.contested);
     this.land.set("other_line", land?.line);
+    this.land.dress(this.styles, this.story.approximate, sides?.approximate);
     this.#showSides();
   }
 

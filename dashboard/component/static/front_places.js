@@ -14,7 +14,7 @@ export class Places {
     pane.style.pointerEvents = "none";
     this.canvas = L.canvas({ pane: "mineline-places", padding: 0.2 });
     this.groups = { settlements: L.layerGroup(), accidents: L.layerGroup() };
-    this.ring = L.circleMarker([0, 0], { pane: "mineline-chosen", renderer: L.svg({ pane: "mineline-chosen" }), radius: 9,
+    this.ring = L.circleMarker([0, 0], { pane: "mineline-outline", renderer: L.svg({ pane: "mineline-outline" }), radius: 9,
       fill: false, weight: 3, interactive: false, className: "mineline-here" });
     map.on("zoomend", () => this.#resize());
   }
