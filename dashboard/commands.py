@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from dashboard.doors import export_commands
 from geodata.errors import InputError, MinelineError
 from geodata.words import Measure, Scope, Treaty, YearMode
 
@@ -183,6 +184,9 @@ def table(
 
             _remark(coverage_of(panel, chosen, asked, mode, publisher, scope).sentence)
     _print(rows, TABLE_COLUMNS, form)
+
+
+export_commands.register(app)
 
 
 def main(arguments: list[str] | None = None) -> int:
