@@ -18,6 +18,7 @@ from dashboard.routes.health import health_route
 from dashboard.routes.preload import PreloadLinks
 from dashboard.routes.security import SecurityHeaders
 from dashboard.routes.shelf import shelf_route
+from dashboard.routes.snapshot import snapshot_route
 from geodata.errors import MinelineError
 
 
@@ -46,7 +47,12 @@ readiness.begin()
 
 app = st.App(
     Path(__file__).parent / "app.py",
-    routes=[front_route(base_path(), land_bytes), shelf_route(base_path()), health_route(base_path())],
+    routes=[
+        front_route(base_path(), land_bytes),
+        shelf_route(base_path()),
+        health_route(base_path()),
+        snapshot_route(base_path()),
+    ],
     middleware=[Middleware(SecurityHeaders), Middleware(PreloadLinks)],
     on_script_error=show_error,
 )

@@ -38,6 +38,8 @@ openSheet(draw, JSON.parse(document.getElementById("sheet").textContent));
 PICTURES = re.compile(r"url\((?!['\"]?(?:data:|#))[^)]*\)")
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
 PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -90,7 +92,7 @@ def build_page(
     told = {
         "title": drawable(sheet.title),
         "heading": drawable(sheet.title),
-        "subtitle": drawable(sheet.subtitle),
+        "subtitle": drawable(f"As opened: {sheet.subtitle}"),
         "foot": [drawable(text) for text in (sheet.legend_note, *sheet.sources, sheet.disclaimer) if text],
         "link": f"{drawable(sheet.permalink)} · {PROGRAM}",
     }
@@ -139,6 +141,12 @@ def _policy(*parts: str) -> str:
         f"default-src 'none'; script-src {leaflet_hash} {script_hash}; style-src {style_hash}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def policy_of(page: bytes) -> str:
+    """The policy that a file of ours names, for the header of a server that hands it out."""
+    found = POLICY.search(page.decode("utf-8"))
+    return found[1] if found else "default-src 'none'"
 
 
 def _hash(text: str) -> str:

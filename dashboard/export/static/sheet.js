@@ -43,7 +43,9 @@ export function openSheet(draw, { sheet, story, message }) {
   const root = document.querySelector("[data-sheet=map]");
   const frame = new Frame(root, message, new Held(draw, story));
   frame.trigger = () => {};
-  frame.receive(message).catch((error) => {
+  frame.receive(message).then(() => {
+    frame.clock.controls.today.textContent = message.today; // the button returns to what the file opened on
+  }).catch((error) => {
     const told = document.querySelector("[data-sheet=error]");
     told.textContent = `The map could not be drawn: ${error.message}.`;
     told.hidden = false;
