@@ -1,5 +1,6 @@
 """Be a page's own part of the URL: read its choices, and write what its controls choose."""
 
+from collections.abc import Mapping
 from typing import Generic
 from urllib.parse import urlencode
 
@@ -38,6 +39,9 @@ class Address(Generic[Chosen]):
 
     def hand_rested(self, day: str | None, area: str | None) -> None:
         """Take what the hand chose on a map; None says that it was left alone, and what is not valid is left aside."""
-        told = {key: value for key, value in ((self.step, day), ("area", area)) if value is not None}
+        self.take({key: value for key, value in ((self.step, day), ("area", area)) if value is not None})
+
+    def take(self, told: Mapping[str, str]) -> None:
+        """Take choices that come from the browser, by their keys in the URL; what is not valid is left aside."""
         chosen, _ = read_query(told, self.now()[0], data.areas())
         self.choose(**{key: getattr(chosen, key) for key in told})

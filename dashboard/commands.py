@@ -187,9 +187,12 @@ def table(
 
 def _register() -> None:
     """Add the commands of the other doors."""
-    from dashboard.doors import question_commands, report_commands
+    from dashboard.doors import export_commands, front_commands, import_commands, question_commands, report_commands
 
     app.command()(question_commands.question)
+    app.command()(front_commands.control)
+    app.add_typer(import_commands.importing, name="import")
+    export_commands.register(app)
     app.command()(report_commands.brief)
 
 

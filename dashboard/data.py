@@ -496,6 +496,15 @@ def source_line(*treaties: Treaty) -> str:
     )
 
 
+def front_source_line() -> str:
+    """The line under a map of the front: regions, boundaries, projection."""
+    frame = load_card("boundaries")
+    return (
+        f"{frame.citation} Boundary policy: {boundary_policy().name}; it implies no opinion on the status of any "
+        "territory. Projection of the map: Web Mercator, for looking only; areas are geodesic."
+    )
+
+
 def withdrawal_source_line() -> str:
     """The line under what the page tells of steps: the source, its vintage, and what that means for other days."""
     card = load_card("withdrawals")

@@ -128,3 +128,24 @@ def _joined_marks() -> dict[tuple[StatusGroup, ExtentGroup], Mark]:
 
 JOINED_MARKS = _joined_marks()
 """The mark of every pair of treaty status and extent: hue tells the status, depth the extent, a hatch emptiness."""
+OCCUPIED = ("#d9806b", "#b5533f")
+
+FRONT_MARKS: dict[str, Mark] = {
+    "occupied": Mark(OCCUPIED),
+    "contested": Mark(("#f6ead9", "#3c362e"), hatch="lines", ink=("#8a5a2b", "#e0a04a")),
+    "before": Mark(("#a04a3c", "#7f3226")),
+    "liberated": Mark(("#7fb3dc", "#4a8ad4")),
+    "line": Mark(("#ffffff", "#14181d"), outline=("#111418", "#ffffff"), outline_px=3.0),
+    "gained": Mark(("#6b2a8c", "#c08be0")),
+    "lost": Mark(("#12776b", "#4cc4b2")),
+"""The mark of every class of the front-line map: who holds the land, what came back, what changed."""
+
+HOLDER_MARKS: dict[str, tuple[str, str]] = {
+    "UA": ("#2f6db5", "#6aa9f0"),
+    "RU": ("#9c2f1f", "#ff9a80"),
+    "contested": ("#c77f1a", "#f0b354"),
+    "unknown": ("#8d959d", "#79828b"),
+"""The fill of a settlement's dot, by who holds it."""
+
+ACCIDENT = ("#111418", "#ffffff")
+"""The mark of a documented accident."""

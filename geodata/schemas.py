@@ -12,7 +12,9 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
+from geodata.control_schemas import control_schemas
 from geodata.errors import TableError
+from geodata.event_schemas import event_schemas
 from geodata.panel_schemas import panel_schemas
 from geodata.population_schemas import population_schemas
 from geodata.treaty_rules import RULES
@@ -474,6 +476,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         POINTS,
         *panel_schemas(column, table),
         *population_schemas(column, table),
+        *control_schemas(column, table),
+        *event_schemas(column, table),
     )
 }
 """The schema of each table by its name, as the cards have it."""

@@ -137,7 +137,7 @@ class ChoroplethSpec:
                 "label": self.counted_label,
                 "classes": [number for number, word in enumerate(self.classes) if word.value in self.counted],
             },
-            "classes": [_class_payload(word) for word in self.classes],
+            "classes": [class_payload(word) for word in self.classes],
             **self._joined_payload(),
             "areas": areas,
             "acts": acts.texts,
@@ -194,7 +194,8 @@ class Numbered:
         return self._numbers[text]
 
 
-def _class_payload(word: MapClass) -> dict[str, object]:
+def class_payload(word: MapClass) -> dict[str, object]:
+    """Return a class as JSON for the browser, each colour for both themes."""
     mark = word.mark
     return {
         "value": word.value,

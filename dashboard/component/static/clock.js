@@ -1,16 +1,18 @@
 // Let people choose a day: slider, typed date, arrow keys, previous and next change, and play.
 
-const PLAY_SECONDS = 24; // the whole span at normal speed
+const PLAY_SECONDS = 24; // the whole span at normal speed, where the map does not ask for another
 const TYPING_MS = 600; // a typed day is taken when nothing was typed for this long
 const REST_MS = 280; // when the hand has not moved for this long, it rests
 
 /**
  * The controls of a timeline. `onDay(day)` is called on every change, `onRest(day)` when the hand comes to rest.
- * `controls` holds the elements: slider, date, play, previous, next, today, message.
+ * `controls` holds the elements: slider, date, play, previous, next, today, message. While it plays, it waits for a day
+ * until `isReady(day)`; `playSeconds` is how long the whole span takes.
  */
 export class Clock {
-  constructor(controls, { onDay, onRest, nextChange }) {
-    Object.assign(this, { controls, onDay, onRest, nextChange, day: 0, timer: null, frame: null });
+  constructor(controls, { onDay, onRest, nextChange, isReady = () => true }) {
+    Object.assign(this, { controls, onDay, onRest, nextChange, isReady, day: 0, timer: null, frame: null });
+    this.playSeconds = PLAY_SECONDS;
     const { slider, date, play, previous, next, today } = controls;
     slider.addEventListener("input", () => this.set(Number(slider.value), { hand: true }));
     slider.addEventListener("pointerdown", () => { this.pressed = true; });
@@ -85,12 +87,13 @@ export class Clock {
   #start() {
     if (this.day >= this.calendar.last || this.day >= this.today) this.set(0);
     const until = this.day < this.today ? this.today : this.calendar.last;
-    const perMs = this.calendar.last / (PLAY_SECONDS * 1000);
+    const perMs = this.calendar.last / (this.playSeconds * 1000);
     let then = performance.now();
     let exact = this.day;
     const tick = (now) => {
-      exact = Math.min(until, exact + (now - then) * perMs);
+      const next = Math.min(until, exact + (now - then) * perMs);
       then = now;
+      if (this.isReady(Math.floor(next))) exact = next;
       if (Math.floor(exact) !== this.day) this.set(Math.floor(exact));
       if (exact >= until) this.stop();
       else this.frame = requestAnimationFrame(tick);

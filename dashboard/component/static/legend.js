@@ -34,6 +34,11 @@ export class Legend {
     });
   }
 
+  /** Show only the rows of these classes. */
+  show(values) {
+    for (const { row } of this.rows) row.hidden = !values.includes(row.dataset.class);
+  }
+
   setCounts(counts) {
     this.rows.forEach(({ row, count }, place) => {
       count.textContent = String(counts[place]);

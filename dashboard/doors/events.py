@@ -1,0 +1,125 @@
+"""Be the door to events and hazard areas: sources, columns for tiles, rows for tables, sums, nearest events."""
+
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from geodata.errors import InputError
+from geodata.event_columns import EventColumns
+from geodata.event_filters import EventFilters
+from geodata.events import EventSource
+from loaders.events.event_set import EventSet, bundled_events
+
+if TYPE_CHECKING:
+    from geodata.event_queries import Interval
+
+__all__ = ["EventColumns", "EventFilters", "EventSource"]
+
+EVERYTHING = EventFilters()
+MOST_ROWS = 10_000
+"""The most rows that one question may ask for."""
+
+
+def sources() -> tuple[EventSource, ...]:
+    """The sets of events that are ready to be shown: the bundled sample first, then what the user imported."""
+    return (bundled_events().source,)
+
+
+def source_of(source_id: str) -> EventSource:
+    """One source.
+
+    Raises
+    ------
+    InputError
+        No source has this id.
+    """
+    return _set(source_id).source
+
+
+def columns(source_id: str, version: str | None = None) -> EventColumns:
+    """The sorted columns of a source for tiles; `geodata.event_columns` says what they hold.
+
+    Raises
+    ------
+    InputError
+        No source has this id, or its version is another by now.
+    """
+    found = _set(source_id)
+    if version is not None and version != found.source.version:
+        message = f"{source_id} is version {found.source.version} by now, not {version[:20]!r}: load the page anew."
+        raise InputError(message)
+    return found.columns
+
+
+def query(source_id: str, filters: EventFilters = EVERYTHING, limit: int = 200, offset: int = 0) -> pd.DataFrame:
+    """The newest events that are meant, newest first; columns of `geodata.events`, EVENT_COLUMNS and JOINED_COLUMNS."""
+    from geodata.event_queries import newest
+
+    found = _set(source_id)
+    return found.rows(newest(found.columns, filters, max(0, min(limit, MOST_ROWS)), max(0, offset)))
+
+
+def totals(source_id: str, filters: EventFilters = EVERYTHING) -> dict[str, int]:
+    """How many events are meant: events, fatalities, without_figure."""
+    from geodata.event_queries import totals as sums
+
+    return sums(_set(source_id).columns, filters)
+
+
+def histogram(source_id: str, filters: EventFilters = EVERYTHING, interval: "Interval" = "month") -> pd.DataFrame:
+    """Events by time without gaps: start, events, fatalities, without_figure."""
+    from geodata.event_queries import histogram as by_time
+
+    return by_time(_set(source_id).columns, filters, interval)
+
+
+def nearest(
+    source_id: str, lon: float, lat: float, count: int = 20, filters: EventFilters = EVERYTHING
+) -> pd.DataFrame:
+    """The events nearest to a point, nearest first: distance_km, then the columns of a row."""
+    from geodata.event_queries import nearest as by_distance
+
+    found = _set(source_id)
+    ranked = by_distance(found.columns, lon, lat, max(0, min(count, MOST_ROWS)), filters)
+    rows = found.rows(ranked["position"].to_numpy())
+    rows.insert(0, "distance_km", ranked["distance_km"].round(2).to_numpy())
+    return rows
+
+
+def counts_by(
+    source_id: str, what: Literal["country", "region"] = "country", filters: EventFilters = EVERYTHING
+) -> pd.DataFrame:
+    """Events by area or region, most first: code, name (both empty for none), events, fatalities, without_figure."""
+    from geodata.event_queries import counts_by as by_code
+
+    table = by_code(_set(source_id).columns, what, filters)
+    table.insert(1, "name", table["code"].map(_names(what)).fillna(table["code"]))
+    return table
+
+
+def mine_events_by_year(source_id: str, filters: EventFilters = EVERYTHING) -> pd.DataFrame:
+    """Mine events in States Parties on the day they happened, by year (`geodata.event_queries`)."""
+    from geodata.event_queries import mine_events_by_year as by_year
+
+    return by_year(_set(source_id).columns, filters)
+
+
+def _names(what: Literal["country", "region"]) -> dict[str, str]:
+    """Return the names of areas or of regions by their codes."""
+    from loaders.areas.loader import load_areas
+    from loaders.boundaries.loader import load_ukraine_regions
+
+    if what == "country":
+        areas = load_areas()
+        return dict(zip(areas["iso3"], areas["name"], strict=True))
+    regions = load_ukraine_regions()
+    return dict(zip(regions["region"], regions["name"], strict=True))
+
+
+def _set(source_id: str) -> EventSet:
+    """Return the events of a source."""
+    bundled = bundled_events()
+    if source_id == bundled.source.id:
+        return bundled
+    message = f"{source_id[:40]!r} is no source of events here: choose one of {bundled.source.id}."
+    raise InputError(message)

@@ -1,0 +1,268 @@
+"""Put together what the page Front line says of its choices: figures, differences, land to draw, a chosen point."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from dashboard import data
+from dashboard.dates import in_words
+from dashboard.doors import front as door
+from dashboard.doors import front_accidents, front_places
+from dashboard.front_layers import Comparison
+from dashboard.front_settled import Known
+from dashboard.front_state import FrontLineFilters
+from dashboard.maps.front_specification import FrontSource
+from dashboard.parts.front_change import ControlChange, SourceDisagreement
+from dashboard.parts.front_figures import ControlFigures
+from dashboard.parts.front_law import law_sentence
+from dashboard.parts.front_point import PointFigures
+from geodata.errors import InputError
+from geodata.front_line import WGS84
+from geodata.territory import areas_by_region
+from geodata.words import TreatyStatus
+
+OUTSIDE = ""
+"""The code of the last row of regions: land beyond their outline."""
+
+
+def known() -> Known:
+    """What can be chosen on the page now."""
+    found = door.sources()
+    return Known(
+        sources={source.id: _named(source) for source in found},
+        days={source.id: (source.first_day, max(source.last_day, data.today())) for source in found},
+        regions=region_names(),
+        places=front_places.place_numbers(),
+        today=data.today(),
+    )
+
+
+def _named(source: door.FrontSource) -> FrontSource:
+    name = source.title.split(":")[0]
+    return FrontSource(source.id, name, source.approximate, source.citation, source.redistribution)
+
+
+def region_names() -> dict[str, str]:
+    """The names of the regions of Ukraine by their codes, in the order of the names."""
+    table = door.regions().sort_values("name")
+    return dict(zip(table["region"], table["name"], strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Difference:
+    """What a comparison shows: its words, its land by class, the snapshot of the other side, and the two names."""
+
+    told: ControlChange | SourceDisagreement
+    land: Mapping[str, BaseGeometry]
+    other: door.Snapshot
+    names: tuple[str, str]
+    """The earlier and the later day, or the chosen and the other source."""
+    sides: tuple[str, str]
+    """What stands over the left and the right side of the swipe: the chosen view, then the other."""
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What the page says of its choices."""
+
+    source: FrontSource
+    snapshot: door.Snapshot
+    figures: ControlFigures
+    liberated: BaseGeometry | None
+    refused: str
+    """Why nothing is told of liberated land; empty where it is."""
+    difference: Difference | None
+
+
+def facts_of(chosen: FrontLineFilters, known: Known) -> Facts:
+    """Return the facts of settled choices."""
+    source = known.sources[chosen.source]
+    liberated, refused = _liberated(chosen)
+    return Facts(
+        source,
+        door.snapshot(chosen.source, chosen.on),
+        _figures(chosen, source, known, since=chosen.since if liberated is not None else None),
+        liberated,
+        refused,
+        _difference(chosen, known),
+    )
+
+
+def _liberated(chosen: FrontLineFilters) -> tuple[BaseGeometry | None, str]:
+    """Land liberated since the chosen day, or the sentence that refuses it."""
+    if chosen.since is None:
+        return None, ""
+    try:
+        return door.liberated(chosen.source, chosen.on, chosen.since).geometry, ""
+    except InputError as refused:
+        return None, str(refused)
+
+
+def _figures(chosen: FrontLineFilters, source: FrontSource, known: Known, since: date | None) -> ControlFigures:
+    shown = door.figures(chosen.source, chosen.on, since)
+    occupied, contested, liberated = shown.occupied_km2, shown.contested_km2, shown.liberated_km2
+    before, line_km = door.held_before_2022().area_km2, shown.front_line_km
+    if chosen.region:
+        row = _row(regions_of(chosen, since), chosen.region)
+        occupied, contested, liberated = (row.get(f"{name}_km2") for name in ("occupied", "contested", "liberated"))
+        before = _row(_before_by_region(), chosen.region)["before_km2"]
+        line_km = line_inside_km(chosen) if line_km is not None else None
+    snapshot = shown.snapshot
+    return ControlFigures(
+        source.name,
+        chosen.on,
+        snapshot.file_date,
+        snapshot.state_date,
+        snapshot.age_days,
+        snapshot.last_known,
+        snapshot.approximate,
+        occupied,
+        before,
+        contested,
+        liberated,
+        since,
+        line_km,
+        known.regions[chosen.region] if chosen.region else None,
+    )
+
+
+def _row(table: pd.DataFrame, region: str) -> dict[str, float]:
+    """The areas of one region by the name of their column."""
+    own = table.loc[table["region"] == region].iloc[0].to_dict()
+    return {str(name): float(value) for name, value in own.items() if str(name).endswith("_km2")}
+
+
+def line_inside_km(chosen: FrontLineFilters) -> float:
+    """Geodesic length of the front line inside the chosen region."""
+    line = door.front_line(chosen.source, chosen.on)
+    regions = door.regions().set_index("region").geometry
+    if line is None or chosen.region is None:
+        return 0.0
+    inside = shapely.get_parts(shapely.intersection(line.geometry, regions[chosen.region]))
+    return sum(WGS84.geometry_length(part) for part in inside if part.geom_type == "LineString") / 1000
+
+
+@lru_cache(maxsize=1)
+def _before_by_region() -> pd.DataFrame:
+    return areas_by_region({"before_km2": door.held_before_2022().geometry}, door.regions())
+
+
+def regions_of(chosen: FrontLineFilters, since: date | None) -> pd.DataFrame:
+    """The areas of every region on the chosen day, with what was liberated since a day where one is named."""
+    return door.by_region(chosen.source, chosen.on, since)
+
+
+def region_table(chosen: FrontLineFilters, since: date | None) -> pd.DataFrame:
+    """The regions with control, and the documented accidents up to the chosen day."""
+    table = regions_of(chosen, since)
+    rows = front_accidents.accidents()
+    counts = rows.loc[rows["date"] <= pd.Timestamp(chosen.on), "region"].value_counts()
+    inside = table["region"] != OUTSIDE
+    return table.assign(accidents=table["region"].map(counts).fillna(0).astype(int).where(inside))
+
+
+def accident_line() -> str:
+    """Who tells of the accidents, and what their sample is not."""
+    return f"Accidents: {front_accidents.card_line()} A sample, not a census: no rates follow from it."
+
+
+def published_by(on: date) -> pd.DataFrame:
+    """The published figures on mined land whose day is not later than a day."""
+    figures = data.ukraine_figures()
+    return figures.loc[(figures["date"] != "") & (figures["date"] <= on.isoformat())]
+
+
+def _difference(chosen: FrontLineFilters, known: Known) -> Difference | None:
+    if chosen.compare is Comparison.DAY and chosen.then is not None:
+        return _of_days(chosen, known, chosen.then)
+    if chosen.compare is Comparison.SOURCE and chosen.other is not None:
+        return _of_sources(chosen, known, chosen.other)
+    return None
+
+
+def _of_days(chosen: FrontLineFilters, known: Known, then: date) -> Difference:
+    source = known.sources[chosen.source]
+    before, after = sorted((chosen.on, then))
+    change = door.change(chosen.source, before, after)
+    told = ControlChange(source.name, before, after, change.gained.area_km2, change.lost.area_km2, source.approximate)
+    return Difference(
+        told,
+        {"gained": change.gained.geometry, "lost": change.lost.geometry},
+        door.snapshot(chosen.source, then),
+        (in_words(before), in_words(after)),
+        (in_words(chosen.on), in_words(then)),
+    )
+
+
+def _of_sources(chosen: FrontLineFilters, known: Known, other: str) -> Difference:
+    first, second = known.sources[chosen.source], known.sources[other]
+    both = door.disagreement(chosen.source, other, chosen.on)
+    told = SourceDisagreement(
+        first.name,
+        second.name,
+        chosen.on,
+        both.only_first.area_km2,
+        both.only_second.area_km2,
+        first.approximate or second.approximate,
+    )
+    return Difference(
+        told,
+        {"gained": both.only_second.geometry, "lost": both.only_first.geometry},
+        door.snapshot(other, chosen.on),
+        (first.name, second.name),
+        (first.name, second.name),
+    )
+
+
+def point_of(chosen: FrontLineFilters, known: Known) -> PointFigures | None:
+    """What the source says of the chosen point, or of the point of the chosen settlement."""
+    if chosen.at:
+        lon, lat = map(float, chosen.at.split(","))
+    elif chosen.place:
+        row = front_places.places().iloc[known.places[chosen.place]]
+        lon, lat = float(row["lon"]), float(row["lat"])
+    else:
+        return None
+    told = door.at_point(chosen.source, chosen.on, lon, lat)
+    return PointFigures(
+        lon,
+        lat,
+        known.sources[chosen.source].name,
+        chosen.on,
+        told.rounded,
+        told.distance_km,
+        told.days_since_liberation,
+        known.days[chosen.source][0],
+    )
+
+
+def law_of(chosen: FrontLineFilters, facts: Facts) -> str:
+    """How the held land stands under the Mine Ban Treaty, in a sentence."""
+    held = door.held_by_non_party(chosen.source, chosen.on)
+    return law_sentence(
+        held.occupied_km2,
+        territory=TreatyStatus.of(held.territory_status),
+        holder=TreatyStatus.of(held.holder_status),
+        source=facts.source.name,
+        on=chosen.on,
+        approximate=facts.source.approximate,
+    )
+
+
+def settlements_on(on: date) -> pd.DataFrame:
+    """The settlements of the ledger on a day, with their id and the name of their region."""
+    names = region_names()
+    table = door.settlements(on)
+    return table.assign(id=front_places.places()["id"], region=[names[code] for code in table["region"]])
+
+
+def settlements_changed(before: date, after: date) -> pd.DataFrame:
+    """The settlements that changed hands between two days, with the name of their region."""
+    names = region_names()
+    table = door.settlements_changed(before, after)
+    return table.assign(region=[names[code] for code in table["region"]])

@@ -1,0 +1,133 @@
+"""Show settlements and who holds them as a table: the twin of the dots on the front-line map."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.markdown import plain
+from dashboard.parts.table_twin import show_choosable
+from dashboard.spreadsheet import csv_bytes
+from geodata.words import Control, ControlBasis
+
+MOST_ROWS = 300
+COLUMNS = {
+    "name": "Settlement",
+    "region": "Region",
+    "held": "Held by",
+    "since": "Since",
+    "basis": "Basis",
+    "source": "Source",
+}
+CHANGED = {
+    "name": "Settlement",
+    "region": "Region",
+    "before": "Before",
+    "after": "After",
+    "changed_on": "Changed on",
+    "basis": "Basis",
+    "source": "Source",
+}
+BEFORE_INVASION = "before 2022-02-24"
+
+
+def find_settlements(table: pd.DataFrame, words: str) -> pd.DataFrame:
+    """Rows that hold every word in their name, region or holder; all rows where no word is given."""
+    found = table
+    for word in words.casefold().split():
+        text = found["name"] + " " + found["region"] + " " + found["held"]
+        found = found[text.str.casefold().str.contains(word, regex=False)]
+    return found
+
+
+def readable_settlements(table: pd.DataFrame) -> pd.DataFrame:
+    """Settlements of a day in the words of the screen."""
+    since = table["since"].dt.strftime("%Y-%m-%d").astype(object).fillna(BEFORE_INVASION)
+    return table.assign(held=_holders(table["control"]), since=since, basis=_bases(table["basis"]))
+
+
+def readable_changes(table: pd.DataFrame) -> pd.DataFrame:
+    """Settlements that changed hands in the words of the screen."""
+    return table.assign(
+        before=_holders(table["control_before"]),
+        after=_holders(table["control_after"]),
+        changed_on=table["changed_on"].dt.strftime("%Y-%m-%d").astype(object).fillna(""),
+        basis=_bases(table["basis"]),
+    )
+
+
+def show_settlement_list(
+    table: pd.DataFrame, *, file_name: str, chosen: str | None, on_choose: Callable[[str | None], None], key: str
+) -> None:
+    """Show the settlements of a day (with the column `id`); the file holds every row, the table the first found."""
+    search, download = st.columns([3, 1], vertical_alignment="bottom")
+    words = search.text_input("Find a settlement, a region or a holder", key=f"{key}-search", placeholder="Kupiansk")
+    rows = find_settlements(readable_settlements(table), words)
+    shown = rows.head(MOST_ROWS)
+    download.download_button(
+        "Download all as CSV",
+        data=lambda: csv_bytes(table.drop(columns=["id", "place"])),
+        file_name=file_name,
+        mime="text/csv",
+        on_click="ignore",
+        width="stretch",
+        key=f"{key}-csv",
+    )
+    show_choosable(
+        shown[list(COLUMNS)].rename(columns=COLUMNS),
+        shown["id"].tolist(),
+        chosen,
+        on_choose,
+        key,
+        {"Source": st.column_config.TextColumn(width="large")},
+    )
+    most = (
+        f" The first {MOST_ROWS} are listed; search for the others, or download all." if len(rows) > MOST_ROWS else ""
+    )
+    st.caption(plain(f"{len(rows)} of {len(table)} settlements. Choose a row to see its history.{most}"))
+
+
+def show_changed_settlements(table: pd.DataFrame, *, told: str, file_name: str, key: str) -> None:
+    """Show the settlements that changed hands; `told` says between which days and according to whom."""
+    regained = int((table["control_after"] == Control.UA.value).sum())
+    occupied = int((table["control_after"] == Control.RU.value).sum())
+    st.text(
+        f"{told}: {len(table)} settlements changed hands; {occupied} became occupied, {regained} came back to Ukraine."
+    )
+    if table.empty:
+        return
+    rows = readable_changes(table)
+    st.dataframe(rows[list(CHANGED)].rename(columns=CHANGED), hide_index=True, height=320, key=f"{key}-rows")
+    st.download_button(
+        "Download these as CSV",
+        data=lambda: csv_bytes(table.drop(columns=["place"], errors="ignore")),
+        file_name=file_name,
+        mime="text/csv",
+        on_click="ignore",
+        key=f"{key}-csv",
+    )
+
+
+def show_settlement_history(history: pd.DataFrame) -> None:
+    """Show who held one settlement from when to when, with basis and source of each row."""
+    rows = pd.DataFrame(
+        {
+            "From": history["from_date"].dt.strftime("%Y-%m-%d").astype(object).fillna(BEFORE_INVASION),
+            "To": history["to_date"].dt.strftime("%Y-%m-%d").astype(object).fillna("still so on the last day known"),
+            "Held by": _holders(history["control"]),
+            "Basis": _bases(history["basis"]),
+            "Source": history["source"],
+            "Note": history["note"],
+        }
+    )
+    st.dataframe(rows, hide_index=True, key="settlement-history")
+
+
+def _holders(values: pd.Series) -> list[str]:
+    labels = {word.value: word.label for word in Control}
+    return [labels.get(str(value), "") for value in values]
+
+
+def _bases(values: pd.Series) -> list[str]:
+    labels = {word.value: word.label for word in ControlBasis}
+    return [labels.get(str(value), "") for value in values]
