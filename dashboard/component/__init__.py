@@ -19,7 +19,7 @@ WHOLE_QUERY = "whole-query"
 """Under this key of the session lies the query of the present page with every choice written out."""
 LEAFLET_FILES = ("leaflet.js", "leaflet.css")
 
-_mount = st.components.v2.component(
+mount = st.components.v2.component(
     "mineline_map",
     # Streamlit sends these three with every message, so that they are as small as can be: bring in the frame from
     # this server, or say in the box what is missing.
@@ -92,7 +92,7 @@ def show_maps(
         "query": st.session_state.get(WHOLE_QUERY),
     }
     told = {name: value for name, value in data.items() if value is not None}
-    _mount(key=key, data=told, on_rest_change=rest)
+    mount(key=key, data=told, on_rest_change=rest)
 
 
 def _written(step: date | int) -> str:

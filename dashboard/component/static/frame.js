@@ -1,6 +1,7 @@
 // Mount the maps once, then only pass them small messages: which histories, which day, which area.
 
 import { fetchJson } from "./areas.js";
+import { here, loadLeaflet, loadStyles } from "./assets.js";
 import { Clock } from "./clock.js";
 import { calendarOf } from "./days.js";
 import { Legend } from "./legend.js";
@@ -212,39 +213,4 @@ class Frame {
     for (const panel of this.panels || []) panel.close();
     frames.delete(this.root);
   }
-}
-
-/** An address of this server, whole. */
-function here(path) {
-  return new URL(path, document.baseURI).href;
-}
-
-/** Styles go into this component's own root. */
-async function loadStyles(root, addresses) {
-  await Promise.all(addresses.map((href) => {
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = href;
-    root.prepend(style);
-    return settled(style);
-  }));
-}
-
-/** Leaflet's script goes into the page, once. */
-async function loadLeaflet(folder) {
-  if (globalThis.L?.map) return globalThis.L;
-  const script = document.createElement("script");
-  script.src = `${folder}leaflet.js`;
-  const run = settled(script);
-  document.head.append(script);
-  await run;
-  if (!globalThis.L?.map) throw new Error(`${script.src} is not Leaflet`);
-  return globalThis.L;
-}
-
-function settled(element) {
-  return new Promise((resolve, reject) => {
-    element.addEventListener("load", resolve, { once: true });
-    element.addEventListener("error", () => reject(new Error(`${element.src || element.href} is missing`)), { once: true });
-  });
 }
