@@ -17,6 +17,7 @@ from dashboard.routes.health import health_route
 from dashboard.routes.preload import PreloadLinks
 from dashboard.routes.security import SecurityHeaders
 from dashboard.routes.shelf import shelf_route
+from dashboard.routes.tiles import tile_routes
 from geodata.errors import MinelineError
 
 log = logging.getLogger("mineline")
@@ -37,7 +38,7 @@ readiness.begin()
 
 app = st.App(
     Path(__file__).parent / "app.py",
-    routes=[shelf_route(base_path()), health_route(base_path())],
+    routes=[*tile_routes(base_path()), shelf_route(base_path()), health_route(base_path())],
     middleware=[Middleware(SecurityHeaders), Middleware(PreloadLinks)],
     on_script_error=show_error,
 )

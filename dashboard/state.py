@@ -40,6 +40,11 @@ class Choices:
         """What a page shows when its URL says nothing."""
         raise NotImplementedError
 
+    @classmethod
+    def own_readers(cls) -> "dict[str, Callable[[str], object]]":
+        """How keys are read that only this page has; each reader raises InputError with a sentence."""
+        return {}
+
     def with_(self, **choices: object) -> Self:
         """The same filters with some choices replaced."""
         return replace(self, **choices)
@@ -162,6 +167,7 @@ def read_query(query: Mapping[str, str], default: Chosen, areas: pd.DataFrame) -
         "year": parse_year,
         "publisher": str,
         "region": lambda text: parse_region(text, areas),
+        **default.own_readers(),
     }
     chosen: dict[str, object] = {}
     faults = []
@@ -239,4 +245,6 @@ def _written(value: object) -> str:
     """A choice as the URL has it."""
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        return ",".join(map(_written, value))
     return value.isoformat() if isinstance(value, date) else str(value)

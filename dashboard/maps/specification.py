@@ -119,7 +119,7 @@ class ChoroplethSpec:
                 "label": self.counted_label,
                 "classes": [number for number, word in enumerate(self.classes) if word.value in self.counted],
             },
-            "classes": [_class_payload(word) for word in self.classes],
+            "classes": [class_payload(word) for word in self.classes],
             "areas": areas,
             "acts": acts.texts,
             "sources": sources.texts,
@@ -158,19 +158,21 @@ class Numbered:
         return self._numbers[text]
 
 
-def _class_payload(word: MapClass) -> dict[str, object]:
+def class_payload(word: MapClass) -> dict[str, object]:
+    """Return a class as JSON for the browser, each colour for both themes."""
     mark = word.mark
     return {
         "value": word.value,
         "label": word.label,
-        "fill": _themed(mark.fill),
-        "ink": _themed(mark.ink),
-        "outline": _themed(mark.outline),
+        "fill": themed(mark.fill),
+        "ink": themed(mark.ink),
+        "outline": themed(mark.outline),
         "weight": mark.outline_px,
         "dash": mark.dash,
         "hatch": mark.hatch,
     }
 
 
-def _themed(pair: tuple[str, str] | None) -> dict[str, str] | None:
+def themed(pair: tuple[str, str] | None) -> dict[str, str] | None:
+    """A pair of colours by theme."""
     return {"light": pair[0], "dark": pair[1]} if pair else None

@@ -8,6 +8,8 @@ import { Tooltip } from "./tooltip.js";
 
 const REGION_ZOOM = -3; // from here on the regions of Ukraine are drawn and told: 8 km a pixel
 const CLOSE_ZOOM = 2; // a chosen point is shown from here on: 250 m a pixel
+const PAPER = { light: "#ffffff", dark: "#0e1117" };
+const LAND_BORDER = { light: "#c3c0b6", dark: "#454e58" };
 const EPOCH_MS = 86_400_000;
 const number = new Intl.NumberFormat("en");
 
@@ -30,12 +32,11 @@ export class EventMap {
     const mine = Object.create(L);
     mine.map = (_, options) => L.map(box, { ...options, zoomSnap: 1, zoomAnimation: false, fadeAnimation: false });
     this.map = draw(mine, {
-      areas: (options) => layers[layers.push(new this.Areas(options, script)) - 1],
+      areas: (options) => layers[layers.push(new this.Areas({ ...options, symbols: false }, script)) - 1],
       events: (options) => (this.events = new Events(options)),
     });
     [this.land, this.regions] = layers;
     await Promise.all(layers.map((layer) => layer.ready));
-    for (const layer of layers) layer.sizeSymbols = () => {}; // the land is only what lies under the events
     Object.assign(this.events, { onFault: this.onFault, onSettled: this.onSettled });
     this.#listen();
     box.dataset.mounts = String(Number(box.dataset.mounts || 0) + 1);
@@ -90,10 +91,12 @@ export class EventMap {
       classOf: (value) => this.classOf(value),
       colourOf: (tile, place) => colours[this.groupOf[tile[by][place]]] || colours.at(-1),
       soft: new Set(soft),
-      border: theme === "dark" ? "#0e1117" : "#ffffff",
+      border: PAPER[theme],
     });
     this.events.getPane().style.display = show === "areas" ? "none" : "";
-    const styles = this.#areaStyles(theme);
+    this.land.options.symbols = show === "areas"; // where areas are not told of, they need no symbols either
+    this.land.sizeSymbols();
+    const styles = this.#areaStyles();
     for (const layer of [this.land, this.regions]) layer.setStyles(styles);
     this.hazards?.setStyles(this.#hazardStyles());
     this.#paintAreas();
@@ -109,12 +112,12 @@ export class EventMap {
   styleOf({ value, fill, ink, outline, weight, hatch, dash }) {
     const { theme } = this;
     return { value, hatch, dash, weight, fill: fill[theme], ink: ink?.[theme] || "#7b8794", outline: outline?.[theme] || null,
-      border: theme === "dark" ? "#0e1117" : "#ffffff" };
+      border: value === "land" ? LAND_BORDER[theme] : PAPER[theme] };
   }
 
   #areaStyles() {
     const { land, empty, uncounted, ramp } = this.story;
-    return [land, empty, uncounted, ...ramp].map((word) => this.styleOf(word));
+    return [land, empty, uncounted, ...ramp, land].map((word) => this.styleOf(word)); // the last is for land of no area
   }
 
   #hazardStyles() {
