@@ -19,3 +19,11 @@ class CardError(MinelineError, ValueError):
 
 class MissingDataError(MinelineError, FileNotFoundError):
     """A bundled file is not where it belongs."""
+
+
+class ForeignFileError(InputError):
+    """A file of the user's cannot be taken: not what it says, too large, damaged; the message says what to do."""
+
+
+class MappingError(InputError):
+    """A mapping leaves out a field that is needed, or names a column that the file does not have."""
