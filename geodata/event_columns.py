@@ -72,7 +72,7 @@ class EventColumns:
         )
 
     def lon_lat(self, rows: slice | npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Return longitude and latitude of some rows, exact to about a centimetre."""
+        """Return longitude and latitude of some rows, exact to a decimetre up to 85° of latitude."""
         return degrees(self.x[rows], self.y[rows])
 
 

@@ -69,7 +69,7 @@ def world_units(lon: Numbers, lat: Numbers) -> tuple[Units, Units]:
 
 
 def degrees(column: Units, row: Units) -> tuple[Numbers, Numbers]:
-    """Return longitude and latitude of the middle of squares, exact to about two centimetres."""
+    """Return longitude and latitude of the middle of squares, exact to a decimetre up to 85° of latitude."""
     size = 2.0**HALVINGS
     x = ((np.asarray(column, dtype=np.float64) + 0.5) / size - 0.5) * SIDE_KM
     y = (0.5 - (np.asarray(row, dtype=np.float64) + 0.5) / size) * SIDE_KM
