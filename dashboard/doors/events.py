@@ -1,17 +1,23 @@
 """Be the door to events and hazard areas: sources, columns for tiles, rows for tables, sums, nearest events."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from geodata.errors import InputError
+from geodata.errors import InputError, TableError
 from geodata.event_columns import EventColumns
 from geodata.event_filters import EventFilters
 from geodata.events import EventSource
+from geodata.mapping import Mapping, Target
 from loaders.events.event_set import EventSet, bundled_events
+from loaders.events.store import StoredEvents, open_stored, stored_ids
 
 if TYPE_CHECKING:
     from geodata.event_queries import Interval
+    from loaders.events.importing import ImportReport, Tell
+    from loaders.events.preview import Preview
 
 __all__ = ["EventColumns", "EventFilters", "EventSource"]
 
@@ -21,8 +27,17 @@ MOST_ROWS = 10_000
 
 
 def sources() -> tuple[EventSource, ...]:
-    """The sets of events that are ready to be shown: the bundled sample first, then what the user imported."""
-    return (bundled_events().source,)
+    """The sets of events that are ready to be shown: the bundled sample first, then what the user imported.
+
+    A store that is damaged is left out here; `source_of` says what is wrong with it.
+    """
+    found = [bundled_events().source]
+    for source_id in stored_ids():
+        try:
+            found.append(open_stored(source_id).source)
+        except TableError:
+            continue
+    return tuple(found)
 
 
 def source_of(source_id: str) -> EventSource:
@@ -32,6 +47,8 @@ def source_of(source_id: str) -> EventSource:
     ------
     InputError
         No source has this id.
+    TableError
+        Its store is damaged.
     """
     return _set(source_id).source
 
@@ -104,6 +121,71 @@ def mine_events_by_year(source_id: str, filters: EventFilters = EVERYTHING) -> p
     return by_year(_set(source_id).columns, filters)
 
 
+def look_at(path: str | Path, name: str, target: Target | None = None) -> "Preview":
+    """What an uploaded file holds: its layout, columns, the guess of what they mean, five rows.
+
+    Raises
+    ------
+    ForeignFileError
+        The file cannot be taken; one sentence says why.
+    """
+    from loaders.events.preview import look_at as preview_of
+
+    return preview_of(path, name=name, target=target)
+
+
+def import_file(
+    path: str | Path,
+    name: str,
+    mapping: Mapping | None = None,
+    title: str | None = None,
+    tell: "Tell | None" = None,
+) -> "ImportReport":
+    """Import an uploaded file of events; what its source had before is replaced.
+
+    Raises
+    ------
+    ForeignFileError, MappingError, InputError
+        Nothing was imported; one sentence says why and what to do.
+    """
+    return import_files([path], [name], mapping, title, tell)
+
+
+def import_files(
+    paths: Sequence[str | Path],
+    names: Sequence[str],
+    mapping: Mapping | None = None,
+    title: str | None = None,
+    tell: "Tell | None" = None,
+) -> "ImportReport":
+    """Import uploaded files of one layout as one set of events; see `import_file`."""
+    from loaders.events.importing import import_events
+    from loaders.foreign.kinds import UPLOAD
+
+    return import_events(paths, names=names, mapping=mapping, title=title, limits=UPLOAD, tell=tell)
+
+
+def rejects(source_id: str) -> pd.DataFrame:
+    """The rows of the last import that were not loaded: file, row, reason, cells; empty for the bundled sample."""
+    found = _set(source_id)
+    if isinstance(found, StoredEvents):
+        return found.rejects()
+    return pd.DataFrame(columns=["file", "row", "reason", "cells"])
+
+
+def remove(source_id: str) -> None:
+    """Remove an imported source and all its events.
+
+    Raises
+    ------
+    InputError
+        It was not imported.
+    """
+    from loaders.events.store import remove as forget
+
+    forget(source_id)
+
+
 def _names(what: Literal["country", "region"]) -> dict[str, str]:
     """Return the names of areas or of regions by their codes."""
     from loaders.areas.loader import load_areas
@@ -121,5 +203,8 @@ def _set(source_id: str) -> EventSet:
     bundled = bundled_events()
     if source_id == bundled.source.id:
         return bundled
-    message = f"{source_id[:40]!r} is no source of events here: choose one of {bundled.source.id}."
+    known = stored_ids()
+    if source_id in known:
+        return open_stored(source_id)
+    message = f"{source_id[:40]!r} is no source of events here: choose one of {', '.join((bundled.source.id, *known))}."
     raise InputError(message)
