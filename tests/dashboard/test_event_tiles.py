@@ -117,18 +117,14 @@ def test_another_version_and_an_unknown_source_are_refused(client):
         assert answer.status_code in (400, 404)
 
 
-ODD = st.one_of(
-    st.text(max_size=30), st.sampled_from(["", "0", "-1", "1e9", "NaN", "UKR", "2024-01-01", "ap_mine", "\x00", "٣"])
-)
+WORDS = ["", "0", "-1", "1e9", "NaN", "UKR", "2024-01-01", "ap_mine", "\x00", "٣"]
+ODD = st.one_of(st.text(max_size=30), st.sampled_from(WORDS))
+PLACES = st.tuples(ODD, ODD, ODD)
 KEYS = st.sampled_from(["since", "until", "kinds", "devices", "deaths", "area", "region", "x"])
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    places=st.tuples(ODD, ODD, ODD),
-    query=st.lists(st.tuples(KEYS, ODD), max_size=4),
-    name=st.sampled_from(["days", "areas", ""]),
-)
+@settings(max_examples=100)
+@given(places=PLACES, query=st.lists(st.tuples(KEYS, ODD), max_size=4), name=st.sampled_from(["days", "areas", ""]))
 def test_no_question_ends_in_an_error_of_the_server(client, root, places, query, name):
     end = f"{name}.json" if name else "/".join(quote(place, safe="") for place in places) + ".bin"
     answer = client.get(f"{root}/{end}", params=query)
