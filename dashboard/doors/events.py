@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
@@ -15,8 +15,11 @@ from loaders.events.event_set import EventSet, bundled_events
 from loaders.events.store import StoredEvents, open_stored, stored_ids
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geodata.event_queries import Interval
     from loaders.events.importing import ImportReport, Tell
+    from loaders.events.layer_import import LayerReport
     from loaders.events.preview import Preview
 
 __all__ = ["EventColumns", "EventFilters", "EventSource"]
@@ -184,6 +187,83 @@ def remove(source_id: str) -> None:
     from loaders.events.store import remove as forget
 
     forget(source_id)
+
+
+def hazard_layers() -> tuple[dict[str, Any], ...]:
+    """The hazard layers that were imported: id, title, files, read, loaded, rejected, imported_at, remarks, version."""
+    from loaders.events.layers import HAZARDS, layer_ids, manifest_of
+
+    return tuple(manifest_of(HAZARDS, layer_id) for layer_id in layer_ids(HAZARDS))
+
+
+def hazard_areas(layer_id: str) -> "gpd.GeoDataFrame":
+    """The hazard areas of a layer (EPSG:4326); columns of `geodata.hazards.HAZARD_COLUMNS` and geometry.
+
+    Raises
+    ------
+    InputError
+        No layer was imported under this id.
+    TableError
+        Its store is damaged.
+    """
+    from loaders.events.layers import HAZARDS, load_layer
+
+    layer: gpd.GeoDataFrame = load_layer(HAZARDS, layer_id)
+    return layer
+
+
+def hazard_totals(layer_id: str, by: Literal["country", "region"] | None = None) -> pd.DataFrame:
+    """How many hazard areas, how large, by class and status: kind, status, areas, area_km2, without_shape."""
+    from geodata.hazards import hazard_totals as totals_of
+
+    return totals_of(hazard_areas(layer_id), by)
+
+
+def hazard_rejects(layer_id: str) -> pd.DataFrame:
+    """The rows of a layer that were not loaded: file, row, reason, cells."""
+    from loaders.events.layers import HAZARDS, layer_rejects
+
+    return layer_rejects(HAZARDS, layer_id)
+
+
+def import_hazards(
+    path: str | Path, name: str, mapping: Mapping | None = None, title: str | None = None
+) -> "LayerReport":
+    """Import an uploaded layer of hazard areas in place of the one with the same title.
+
+    Raises
+    ------
+    ForeignFileError, MappingError
+        Nothing was imported; one sentence says why and what to do.
+    """
+    from loaders.events.layer_import import import_hazards as import_layer
+    from loaders.foreign.kinds import UPLOAD
+
+    return import_layer(path, name=name, mapping=mapping, title=title, limits=UPLOAD)
+
+
+def import_counts(paths: Sequence[str | Path], names: Sequence[str]) -> "LayerReport":
+    """Import uploaded monthly counts of HDX HAPI in place of those that were there.
+
+    Raises
+    ------
+    ForeignFileError
+        Nothing was imported; one sentence says why.
+    """
+    from loaders.events.layer_import import import_counts as import_table
+
+    return import_table(paths, names=names)
+
+
+def monthly_counts() -> pd.DataFrame | None:
+    """The monthly counts of HDX HAPI (`loaders.hdx_hapi.loader.COUNT_COLUMNS`), None where none were imported.
+
+    Counts and no events: types are not exclusive and are never added up.
+    """
+    from loaders.events.layers import COUNTS, layer_ids, load_layer
+
+    ids = layer_ids(COUNTS)
+    return load_layer(COUNTS, ids[0]) if ids else None
 
 
 def _names(what: Literal["country", "region"]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow.parquet as pq
 
 from geodata.cell_readings import DayOrder
@@ -115,7 +116,7 @@ def import_events(
         remarks += [line for part in counted for line in part["remarks"]]
         remarks += _place_remarks(settled)
         say("writing", 0.0)
-        source_id, called = _identity(card, title, inputs)
+        source_id, called = identity(card, title, inputs)
         before = _before(source_id)
         report = _finish(work, source_id, called, card, inputs, tables, settled, list(dict.fromkeys(remarks)), before)
         if chosen is not None:
@@ -256,8 +257,8 @@ def _place_remarks(settled: list[dict[str, Any]]) -> list[str]:
     return [text.format(f"{total[key]:,}") for key, text in sentences.items() if total[key]]
 
 
-def _identity(card: str, title: str | None, inputs: list[Input]) -> tuple[str, str]:
-    """Return the id and the title of the source."""
+def identity(card: str, title: str | None, inputs: list[Input]) -> tuple[str, str]:
+    """Return the id and the title of what is imported: the card's, or for a table of the user's own its own name."""
     if card != OWN:
         return card, load_card(card).title
     called = " ".join((title or Path(inputs[0].name).stem).split())[:80]
@@ -360,6 +361,14 @@ def _write_rejects(folder: Path, tables: list[ForeignTable], path: Path) -> tupl
                     writer.writerow([_inert(record["file"]), record["row"], record["reason"], record["cells"]])
                     _count(counts, record["reason"], record["row"])
     return total, rejection_sentences(counts)
+
+
+def outcome_counts(rejects: pd.DataFrame) -> dict[str, tuple[int, list[int]]]:
+    """Return for each kind of reason how many rows, and the first of their numbers."""
+    counts: dict[str, tuple[int, list[int]]] = {}
+    for reason, row in zip(rejects["reason"], rejects["row"], strict=True):
+        _count(counts, str(reason), int(row))
+    return counts
 
 
 def _count(counts: dict[str, tuple[int, list[int]]], reason: str, row: int) -> None:
