@@ -16,6 +16,7 @@ pages = [
     st.Page(VIEWS / "withdrawals.py", title="Withdrawals", url_path="withdrawals"),
     st.Page(VIEWS / "together.py", title="Together", url_path="together"),
     st.Page(VIEWS / "front_line.py", title="Front line", url_path="front-line"),
+    st.Page(VIEWS / "events.py", title="Events", url_path="events"),
     st.Page(VIEWS / "country.py", title="Country", url_path="country"),
     st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
 ]

@@ -152,6 +152,19 @@ def fine_world() -> dict[str, Any]:
 
 
 @cache
+def ukraine_regions() -> "gpd.GeoDataFrame":
+    """The 27 regions of Ukraine: region (ISO 3166-2), name, area_km2, geometry in EPSG:4326."""
+    return boundaries.load_ukraine_regions()
+
+
+@cache
+def region_names() -> dict[str, str]:
+    """Names of the regions of Ukraine by code, in the order of the names."""
+    regions = ukraine_regions().sort_values("name")
+    return dict(zip(regions["region"], regions["name"], strict=True))
+
+
+@cache
 def neighbours(codes: tuple[str, ...]) -> pd.DataFrame:
     """The areas that share a land boundary with these, from the 1:50m world: area, neighbour, boundary_km."""
     from geodata.boundaries import neighbours_of
@@ -483,6 +496,14 @@ def figure_citations(shown: MapMeasure, year: int, mode: YearMode, publisher: st
 def boundary_citation() -> str:
     """The source of the boundaries, for a figure on paper."""
     return load_card("boundaries").citation
+
+
+def ground_line() -> str:
+    """What to say under a map of other things than treaties: whose boundaries, which policy, which projection."""
+    return (
+        f"{load_card('boundaries').citation} Boundary policy: {boundary_policy().name}; it implies no opinion on the "
+        "status of any territory. Projection of the map: Equal Earth, 11° E. Not for navigation or safety decisions."
+    )
 
 
 def source_line(*treaties: Treaty) -> str:

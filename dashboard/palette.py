@@ -128,6 +128,8 @@ def _joined_marks() -> dict[tuple[StatusGroup, ExtentGroup], Mark]:
 
 JOINED_MARKS = _joined_marks()
 """The mark of every pair of treaty status and extent: hue tells the status, depth the extent, a hatch emptiness."""
+
+
 OCCUPIED = ("#d9806b", "#b5533f")
 
 FRONT_MARKS: dict[str, Mark] = {
@@ -138,6 +140,7 @@ FRONT_MARKS: dict[str, Mark] = {
     "line": Mark(("#ffffff", "#14181d"), outline=("#111418", "#ffffff"), outline_px=3.0),
     "gained": Mark(("#6b2a8c", "#c08be0")),
     "lost": Mark(("#12776b", "#4cc4b2")),
+}
 """The mark of every class of the front-line map: who holds the land, what came back, what changed."""
 
 HOLDER_MARKS: dict[str, tuple[str, str]] = {
@@ -145,7 +148,54 @@ HOLDER_MARKS: dict[str, tuple[str, str]] = {
     "RU": ("#9c2f1f", "#ff9a80"),
     "contested": ("#c77f1a", "#f0b354"),
     "unknown": ("#8d959d", "#79828b"),
+}
 """The fill of a settlement's dot, by who holds it."""
 
 ACCIDENT = ("#111418", "#ffffff")
 """The mark of a documented accident."""
+
+
+EVENT_RAMP: tuple[tuple[str, str], ...] = (
+    ("#cdb2d8", "#5d3d70"),
+    ("#b07cc0", "#85539c"),
+    ("#8b45a1", "#b07cc5"),
+    ("#5f1b78", "#d7aee4"),
+    ("#330544", "#f6e6fb"),
+)
+"""Fills of counts of events, the more the further from the paper; no other map uses this hue."""
+
+EVENT_LAND = Mark(("#f1f0ec", "#232930"))
+"""The land under events, which says nothing of its own."""
+
+VERMILION, BLUE, GREEN = ("#c24e00", "#ff9a57"), ("#0b6aa8", "#62b8ec"), ("#00805d", "#3fd0a4")
+AMBER, PINK, SKY, GREY = ("#b87a00", "#f0b437"), ("#b3578a", "#ea9cc8"), ("#3f93c9", "#9ad4f5"), ("#6b7280", "#aeb6bf")
+
+DEVICE_FILLS: dict[str, tuple[str, str]] = {"mine": VERMILION, "ied": BLUE, "remnant": GREEN, "other": GREY}
+"""Fills of single incidents by what the device was."""
+
+KIND_FILLS: dict[str, tuple[str, str]] = {
+    "device_incident": VERMILION,
+    "remote_explosive": PINK,
+    "explosion": AMBER,
+    "battle": VERMILION,
+    "violence_against_civilians": BLUE,
+    "protest": SKY,
+    "riot": GREEN,
+    "strategic": GREY,
+    "state_based": VERMILION,
+    "non_state": BLUE,
+    "one_sided": AMBER,
+    "reported": BLUE,
+    "other": GREY,
+}
+"""Fills of single events by their source's own category; those of one source are told apart."""
+
+HAZARD_MARKS: dict[str, Mark] = {
+    "cha": Mark(("#dd8c7d", "#9c3d31"), outline=("#8c1c13", "#ff8a75"), outline_px=1.5),
+    "sha": Mark(
+        ("#f7e6df", "#43302c"), outline=("#8c1c13", "#ff8a75"), outline_px=1.5, dash=(4, 3), hatch="lines",
+        ink=("#a33a2f", "#e07b6c"),
+    ),
+    "not_stated": Mark(EMPTY, outline=("#5b6470", "#c9d1d9"), outline_px=1.2, hatch="dots", ink=("#5b6470", "#c9d1d9")),
+}  # fmt: skip
+"""The mark of a hazard area by how sure it is."""

@@ -20,6 +20,7 @@ from dashboard.routes.preload import PreloadLinks
 from dashboard.routes.security import SecurityHeaders
 from dashboard.routes.shelf import shelf_route
 from dashboard.routes.snapshot import snapshot_route
+from dashboard.routes.tiles import tile_routes
 from geodata.errors import MinelineError
 
 
@@ -54,6 +55,7 @@ app = st.App(
         health_route(base_path()),
         snapshot_route(base_path()),
         data_route(base_path()),
+        *tile_routes(base_path()),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(PreloadLinks)],
     on_script_error=show_error,

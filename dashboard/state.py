@@ -262,4 +262,6 @@ def _written(value: object) -> str:
     """A choice as the URL has it."""
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        return ",".join(map(_written, value))
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geodata.event_columns import ARRAYS, EventColumns, interleaved, world_units
+from geodata.event_columns import ARRAYS, EventColumns, interleaved
+from geodata.event_grid import world_units
 from geodata.event_joins import AreaFinder, join_areas, standing_codes
 from geodata.events import (
     DEVICES,

@@ -1,8 +1,9 @@
 """Hold the events of a source as sorted columns of numbers, so that a tile of the map is a slice.
 
-`x` and `y` are whole numbers of Web Mercator in which the world is 2**32 wide, y from the north; the column of a tile
-at zoom z is `x >> (32 - z)`. `morton` interleaves their bits (y's above x's), and all columns are sorted by it, so
-that the events of any tile lie together: `slice_of_tile` finds them with two binary searches.
+`x` and `y` are the column and the row in the grid of `geodata.event_grid`, Equal Earth and 2**32 wide, y from the
+north; the column of a tile at zoom z is `x >> (32 - z)`. `morton` interleaves their bits (y's above x's), and all
+columns are sorted by it, so that the events of any tile lie together: `slice_of_tile` finds them with two binary
+searches.
 """
 
 from dataclasses import dataclass, fields
@@ -10,9 +11,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
-WORLD_BITS = 32
-MAX_LATITUDE = 85.051128779806604
-"""The edge of Web Mercator; events beyond it are drawn on the edge."""
+from geodata.event_grid import HALVINGS, degrees
+
+WORLD_BITS = HALVINGS
 
 DEEPEST_ZOOM = 24
 
@@ -71,34 +72,11 @@ class EventColumns:
         )
 
     def lon_lat(self, rows: slice | npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Return longitude and latitude of some rows, exact to about a centimetre."""
+        """Return longitude and latitude of some rows, exact to a decimetre up to 85° of latitude."""
         return degrees(self.x[rows], self.y[rows])
 
 
 ARRAYS: tuple[str, ...] = tuple(field.name for field in fields(EventColumns) if field.name in COLUMN_TYPES)
-
-
-def world_units(
-    lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    """Return x and y of points in degrees."""
-    size = float(1 << WORLD_BITS)
-    clipped = np.radians(np.clip(lat, -MAX_LATITUDE, MAX_LATITUDE))
-    across = (np.asarray(lon, dtype=np.float64) + 180.0) / 360.0
-    down = 0.5 - np.arcsinh(np.tan(clipped)) / (2.0 * np.pi)
-    x = np.clip(np.floor(across * size), 0, size - 1).astype(np.uint32)
-    y = np.clip(np.floor(down * size), 0, size - 1).astype(np.uint32)
-    return x, y
-
-
-def degrees(
-    x: npt.NDArray[np.uint32], y: npt.NDArray[np.uint32]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Return longitude and latitude of the middle of world units."""
-    size = float(1 << WORLD_BITS)
-    lon = (np.asarray(x, dtype=np.float64) + 0.5) / size * 360.0 - 180.0
-    lat = np.degrees(np.arctan(np.sinh(np.pi * (1.0 - 2.0 * (np.asarray(y, dtype=np.float64) + 0.5) / size))))
-    return lon, lat
 
 
 def interleaved(x: npt.NDArray[np.uint32], y: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:

@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geodata.event_columns import MAX_LATITUDE
 from geodata.event_filters import EPOCH
 from geodata.event_words import AreaBasis
 from geodata.events import NO_STATUS, STATUSES
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
     import shapely
 
     from geodata.treaty import TreatyHistory
+
+MAX_LATITUDE = 85.051128779806604
+"""The edge of Web Mercator; points beyond it are taken to lie on it."""
 
 NEAREST_KM = 10.0
 """How far from an area a point may lie to be given to it all the same."""

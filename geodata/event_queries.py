@@ -11,8 +11,9 @@ import numpy.typing as npt
 import pandas as pd
 from pyproj import Geod
 
-from geodata.event_columns import DEEPEST_ZOOM, EventColumns
+from geodata.event_columns import DEEPEST_ZOOM, WORLD_BITS, EventColumns
 from geodata.event_filters import EventFilters
+from geodata.event_grid import CENTRAL_MERIDIAN, world_units
 from geodata.event_words import MINES
 from geodata.events import DEVICES, NO_STATUS, NOT_COUNTED, STATUSES, code_of
 from geodata.words import BOUND_STATUSES
@@ -95,13 +96,12 @@ def nearest(columns: EventColumns, lon: float, lat: float, count: int, filters: 
     empty = pd.DataFrame({"position": np.array([], dtype=np.int64), "distance_km": np.array([], dtype=float)})
     if count < 1 or len(columns) == 0:
         return empty
-    for zoom in range(DEEPEST_ZOOM - 6, -1, -2):
+    for zoom in range(DEEPEST_ZOOM - 6, 0, -2):
         found = _around(columns, lon, lat, zoom, filters)
-        if len(found) < count and zoom > 1:
+        if len(found) < count:
             continue
         ranked = _by_distance(columns, found, lon, lat, count)
-        reach = _reach_km(lat, zoom)
-        if zoom <= 1 or (len(ranked) >= count and ranked["distance_km"].iloc[-1] <= reach):
+        if _nine_tiles_hold(lon, lat, float(ranked["distance_km"].iloc[-1]), zoom):
             return ranked
     return _by_distance(columns, positions_of(columns, filters), lon, lat, count)
 
@@ -154,22 +154,47 @@ def _sums(cells: npt.NDArray[np.integer], deaths: npt.NDArray[np.uint16], size: 
 
 
 def _around(columns: EventColumns, lon: float, lat: float, zoom: int, filters: EventFilters) -> Positions:
-    """Return the positions in the tile of a point and its eight neighbours, across the 180th meridian too."""
-    from geodata.event_columns import world_units
-
-    x, y = world_units(np.array([lon]), np.array([lat]))
+    """Return the positions in the tile of a point and its eight neighbours."""
+    column, row = _tile_of(np.array([lon]), np.array([lat]), zoom)
     side = 1 << zoom
-    column, row = int(x[0]) >> (32 - zoom), int(y[0]) >> (32 - zoom)
-    tiles = {((column + right) % side, row + down) for right in (-1, 0, 1) for down in (-1, 0, 1)}
-    pieces = []
-    for across, down in sorted(tiles):
-        if not 0 <= down < side:
-            continue
-        rows = columns.slice_of_tile(zoom, across, down)
-        mask = filters.mask(columns, rows)
-        own = np.arange(rows.start, rows.stop, dtype=np.int64)
-        pieces.append(own if mask is None else own[mask])
-    return np.concatenate(pieces) if pieces else np.array([], dtype=np.int64)
+    pieces = [np.array([], dtype=np.int64)]
+    for down in (-1, 0, 1):
+        for right in (-1, 0, 1):
+            place = int(column[0]) + right, int(row[0]) + down
+            if not all(0 <= number < side for number in place):
+                continue
+            rows = columns.slice_of_tile(zoom, *place)
+            mask = filters.mask(columns, rows)
+            own = np.arange(rows.start, rows.stop, dtype=np.int64)
+            pieces.append(own if mask is None else own[mask])
+    return np.concatenate(pieces)
+
+
+def _tile_of(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64], zoom: int) -> tuple[Positions, Positions]:
+    """Return the column and the row of the tiles in which points lie."""
+    x, y = world_units(lon, lat)
+    bits = WORLD_BITS - zoom
+    return (x.astype(np.int64) >> bits), (y.astype(np.int64) >> bits)
+
+
+def _nine_tiles_hold(lon: float, lat: float, distance_km: float, zoom: int) -> bool:
+    """Return whether every place within a distance of a point lies in its tile or one of the eight around it.
+
+    The circle is looked at in 180 directions, three per cent wider than asked. One that comes near a pole, or crosses
+    the edge of the map at 169° W, is not held.
+    """
+    wide_km = distance_km * 1.03 + 0.01
+    if abs(lat) + wide_km / 110.0 > 89.0:
+        return False
+    azimuth = np.arange(0.0, 360.0, 2.0)
+    start = np.full(len(azimuth), lon), np.full(len(azimuth), lat)
+    circle_lon, circle_lat, _ = _GEOD.fwd(*start, azimuth, np.full(len(azimuth), wide_km * 1000.0))
+    across = (np.append(np.asarray(circle_lon), lon) - CENTRAL_MERIDIAN + 180.0) % 360.0
+    if np.ptp(across) > 180.0:
+        return False
+    own_column, own_row = _tile_of(np.array([lon]), np.array([lat]), zoom)
+    column, row = _tile_of(np.asarray(circle_lon), np.asarray(circle_lat), zoom)
+    return bool((np.abs(column - own_column) <= 1).all() and (np.abs(row - own_row) <= 1).all())
 
 
 def _by_distance(columns: EventColumns, found: Positions, lon: float, lat: float, count: int) -> pd.DataFrame:
@@ -197,8 +222,3 @@ def _rough_square(
     )
     square: npt.NDArray[np.float64] = (apart**2).sum(axis=0)
     return square
-
-
-def _reach_km(lat: float, zoom: int) -> float:
-    """Return how far from a point the nine tiles around it hold every event: one tile's width, less three per cent."""
-    return float(40_007.0 * np.cos(np.radians(min(abs(lat) + 1.0, 85.0))) / (1 << zoom) * 0.97)

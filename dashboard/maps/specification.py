@@ -200,14 +200,15 @@ def class_payload(word: MapClass) -> dict[str, object]:
     return {
         "value": word.value,
         "label": word.label,
-        "fill": _themed(mark.fill),
-        "ink": _themed(mark.ink),
-        "outline": _themed(mark.outline),
+        "fill": themed(mark.fill),
+        "ink": themed(mark.ink),
+        "outline": themed(mark.outline),
         "weight": mark.outline_px,
         "dash": mark.dash,
         "hatch": mark.hatch,
     }
 
 
-def _themed(pair: tuple[str, str] | None) -> dict[str, str] | None:
+def themed(pair: tuple[str, str] | None) -> dict[str, str] | None:
+    """A pair of colours by theme."""
     return {"light": pair[0], "dark": pair[1]} if pair else None

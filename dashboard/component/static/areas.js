@@ -107,7 +107,7 @@ export function areaLayerClass(L) {
     /** Put the parts of a mark on the map, or take them off, as its span of days and its size say. */
     place(mark) {
       const pxPerKm = 2 ** this.map.getZoom();
-      const small = !mark.polygon || mark.unit.km2 * pxPerKm * pxPerKm < SMALL_PX2;
+      const small = this.options.symbols !== false && (!mark.polygon || mark.unit.km2 * pxPerKm * pxPerKm < SMALL_PX2);
       let came = this.toggle(mark.polygon, !mark.hidden);
       came = this.toggle(mark.symbol, small && !mark.hidden) || came;
       if (came) this.restyle(mark);

@@ -1,0 +1,225 @@
+// Mount the map of events once, then only pass it small messages: which source, which filter, which measure.
+
+import { fetchJson } from "./areas.js";
+import { here, loadLeaflet, loadStyles } from "./assets.js";
+import { EventDays } from "./event_days.js";
+import { writeLegend } from "./event_legend.js";
+import { EventMap, words } from "./event_map.js";
+import { MARKUP } from "./event_markup.js";
+
+const ANSWER_MS = 8000; // after this long an answer is no longer awaited
+const number = new Intl.NumberFormat("en");
+
+const frames = new WeakMap();
+
+/** Streamlit calls this at the first mount and again for every message. */
+export default async function frame(component) {
+  const { parentElement } = component;
+  if (!frames.has(parentElement)) frames.set(parentElement, new EventFrame(parentElement, component.data));
+  const view = frames.get(parentElement);
+  view.trigger = component.setTriggerValue;
+  await view.receive(component.data);
+  return () => setTimeout(() => !parentElement.isConnected && view.close());
+}
+
+class EventFrame {
+  constructor(root, data) {
+    this.root = root;
+    root.append(document.createRange().createContextualFragment(MARKUP));
+    this.part = (role) => root.querySelector(`[data-role=${role}]`);
+    this.inbox = Promise.resolve();
+    this.shown = {}; // what the server last asked for
+    this.now = { since: "", until: "", at: "" }; // what the hand chose
+    this.pending = null; // what was sent and has not been answered yet: {number, told, at}
+    const roles = ["canvas", "from", "to", "since", "until", "all"];
+    this.days = new EventDays(Object.fromEntries(roles.map((role) => [role, this.part(role)])), {
+      onMove: (span) => this.filter(span),
+      onRest: (span) => {
+        this.filter(span);
+        this.send();
+      },
+    });
+    this.opened = this.open(data);
+  }
+
+  /** Load Leaflet and the drawn map, all from this server. */
+  async open(data) {
+    const at = (path) => here(data.shelf + path);
+    const styles = [`${data.assets}frame.css`, `${data.assets}event.css`, `${data.leaflet}leaflet.css`].map(at);
+    const [L] = await Promise.all([loadLeaflet(at(data.leaflet)), loadStyles(this.root, styles)]);
+    this.part("body").hidden = false;
+    this.map = new EventMap(L, this.part, {
+      onPoint: ([x, y]) => this.choose(`${x.toFixed(3)},${y.toFixed(3)}`),
+      onLook: () => this.story && this.#writeLegend(),
+      onFault: (error) => this.say(`Events could not be fetched: ${error.message}`),
+      onSettled: () => this.#settled(),
+    });
+    await this.map.open(at(data.map));
+    this.part("clear").addEventListener("click", () => this.choose(""));
+  }
+
+  /** Take a message; messages are handled one after the other. */
+  receive(data) {
+    const told = this.inbox.then(() => this.opened).then(() => this.take(data));
+    this.inbox = told.catch(() => {}); // a message that failed does not hold up the next one
+    return told;
+  }
+
+  async take(data) {
+    if (data.query && location.search.slice(1) !== data.query) {
+      globalThis.history.replaceState(globalThis.history.state, "", `${location.pathname}?${data.query}`);
+    }
+    if (data.story !== this.shown.story) await this.tellStory(data);
+    this.tiles = here(data.tiles);
+    this.view = { measure: data.measure, show: data.show };
+    const theme = this.map.dress(this.view, this.root.host || this.root);
+    this.part("body").dataset.theme = theme;
+    this.days.dress({ bar: this.story.ramp[2].fill[theme], rest: theme === "dark" ? "#47505a" : "#c3cad1", edge: theme === "dark" ? "#e6e9ee" : "#0e1116" });
+    await this.map.setHazards(data.hazards ? here(data.shelf + data.hazards) : null);
+    const others = data.tiles + data.filter;
+    const overtaken = this.#overtaken(data);
+    if (!overtaken) {
+      Object.assign(this.shown, { since: data.since ?? "", until: data.until ?? "", at: data.at ?? "" });
+      this.now = { since: this.shown.since, until: this.shown.until, at: this.shown.at };
+      this.map.choosePoint(this.now.at ? this.now.at.split(",").map(Number) : null);
+    }
+    if (others !== this.shown.others) {
+      this.others = data.filter;
+      await this.#countDays();
+    }
+    this.shown.others = others;
+    if (!overtaken) this.days.show({ since: this.now.since, until: this.now.until });
+    this.filter(this.now, { anew: others !== this.filtered });
+    this.filtered = others;
+    this.#writeLegend();
+  }
+
+  /** Another source: its words, its classes, its extent. */
+  async tellStory(data) {
+    this.story = await fetchJson(here(data.shelf + data.story));
+    this.map.takeStory(this.story);
+    this.asked = null;
+    this.shown = { story: data.story };
+  }
+
+  /** How many events fell on which days, under all filters but that of the days. */
+  async #countDays() {
+    const days = await this.fetch(this.address("days.json", { since: "", until: "" }));
+    if (!days) return;
+    this.days.take(days);
+    this.part("step").textContent = days.counts.length ? `A bar is a ${days.step}; drag over the bars to choose.` : "No event passes the filters.";
+  }
+
+  /** The address of something of this source under the filter. */
+  address(name, { since, until }) {
+    const query = new URLSearchParams(this.others);
+    if (since) query.set("since", since);
+    if (until) query.set("until", until);
+    const text = query.toString();
+    return `${this.tiles}${name}${text ? `?${text}` : ""}`;
+  }
+
+  /** Show another span of days: tiles and counts are asked for, all from here. */
+  async filter({ since, until }, { anew = false } = {}) {
+    Object.assign(this.now, { since, until });
+    const asked = this.address("", this.now);
+    if (asked === this.asked && !anew) return;
+    this.asked = asked;
+    this.part("map").dataset.settled = "no";
+    this.map.ask((zoom, column, row) => this.address(`${zoom}/${column}/${row}.bin`, this.now));
+    const counts = await this.fetch(this.address("areas.json", this.now));
+    if (!counts || asked !== this.asked) return;
+    this.map.takeCounts(counts);
+    this.counts = counts;
+    this.#tellFigures();
+  }
+
+  async fetch(address) {
+    try {
+      const told = await fetchJson(address);
+      this.part("message").hidden = true;
+      return told;
+    } catch (error) {
+      this.say(`Events could not be counted: ${error.message}.`);
+      return null;
+    }
+  }
+
+  #tellFigures() {
+    const { events, fatalities, numbered } = this.counts;
+    const { since, until } = this.now;
+    const days = since || until ? `, ${since || this.story.first} to ${until || this.story.last}` : "";
+    this.part("title").textContent = `${this.story.title}${days}`;
+    const some = numbered < events ? `at least ${number.format(fatalities)} people killed (${number.format(numbered)} events have a number)`
+      : `${number.format(fatalities)} people killed`;
+    this.part("figures").textContent = `${number.format(events)} of ${number.format(this.story.events)} events; ${numbered ? some : "no number of people killed"}.`;
+    this.part("projection").textContent = this.story.caution;
+    this.part("projection").hidden = !this.story.caution;
+    this.part("map").dataset.events = String(events);
+    this.part("map").setAttribute("aria-label", `Map: ${this.story.title}${days}, ${number.format(events)} events. Arrow keys ` +
+      "move the map, plus and minus zoom. The button below lists the events nearest to its middle; the tables hold the same events.");
+  }
+
+  #settled() {
+    this.part("map").dataset.settled = "yes";
+    this.part("map").dataset.ready = "yes";
+    this.#writeLegend();
+  }
+
+  #writeLegend() {
+    const { story, map, view } = this;
+    if (!map.theme) return;
+    const style = (word) => map.styleOf(word);
+    const what = view.measure === "fatalities" ? "People killed, at least," : "Events";
+    const ramp = (words) => [{ text: words }, ...story.ramp.map((word) => ({ text: word.label, style: style(word), shape: "box" }))];
+    const rows = [];
+    if (view.show === "areas") {
+      rows.push(...ramp(`${what} in an area`), ...[story.empty, ...(view.measure === "fatalities" ? [story.uncounted] : [])]
+        .map((word) => ({ text: word.label, style: style(word), shape: "box" })));
+    } else {
+      const { bins, points } = map.events.shows();
+      if (points) rows.push({ text: story.point }, ...story.groups.map((word) => ({ text: word.label, style: style(word), shape: "circle" })),
+        { text: story.soft_label, style: style(story.groups[0]), shape: "soft" });
+      if (bins) rows.push(...ramp(`${what} in a square of ${words(map.binKm)}`));
+    }
+    if (map.hazards) rows.push({ text: "Hazardous areas" }, ...story.hazards.map((word) => ({ text: word.label, style: style(word), shape: "box" })));
+    writeLegend(this.part("legend"), rows);
+  }
+
+  choose(at) {
+    this.now.at = at;
+    this.map.choosePoint(at ? at.split(",").map(Number) : null);
+    this.send();
+  }
+
+  /** The hand rests: tell the server what it changed, with all that has not been answered yet. */
+  send() {
+    const { since, until, at } = this.shown;
+    const known = { since, until, at, ...this.pending?.told };
+    const changed = Object.keys(this.now).filter((key) => this.now[key] !== known[key]);
+    if (!changed.length) return;
+    const told = { ...this.pending?.told, ...Object.fromEntries(changed.map((key) => [key, this.now[key]])) };
+    const heard = Math.random().toString(36).slice(2, 10);
+    this.pending = { number: heard, told, at: performance.now() };
+    this.trigger("rest", { ...told, number: heard });
+  }
+
+  /** Whether a message is older than what was sent from here. */
+  #overtaken(data) {
+    if (!this.pending) return false;
+    const answered = data.heard === this.pending.number || performance.now() - this.pending.at > ANSWER_MS;
+    if (answered) this.pending = null;
+    return !answered;
+  }
+
+  say(text) {
+    this.part("message").textContent = text;
+    this.part("message").hidden = false;
+  }
+
+  close() {
+    this.days.close();
+    this.map?.close();
+    frames.delete(this.root);
+  }
+}

@@ -1,0 +1,171 @@
+"""Show events as one source recorded them: where, when, how deadly, and under which standing of the Mine Ban Treaty."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, event_atlas
+from dashboard.address import Address
+from dashboard.component.events import EventMessage, show_event_map
+from dashboard.dates import in_words
+from dashboard.doors import events as door
+from dashboard.event_choices import EventChoices, parse_point, read_rest
+from dashboard.markdown import plain
+from dashboard.parts.event_filters import show_filters, show_source
+from dashboard.parts.event_sums import show_mine_years, show_sums
+from dashboard.parts.event_table import show_nearest, show_pages, told_rows
+from geodata.errors import InputError
+from geodata.event_grid import to_plane
+from geodata.events import EventSource
+
+MAP = "event-map"
+NEAREST = 20
+ADDRESS = Address(EventChoices)
+
+
+def settled(chosen: EventChoices, faults: list[str]) -> tuple[EventChoices, EventSource]:
+    """Return the choices with a source that is here; an unknown one adds a sentence to `faults`."""
+    try:
+        source = door.source_of(chosen.source)
+    except InputError as fault:
+        faults.append(str(fault))
+        source = door.sources()[0]
+    return chosen.with_(source=source.id), source
+
+
+def hand_rested(told: Mapping[str, str]) -> None:
+    """Take what the hand chose on the map; what is not valid is left aside."""
+    ADDRESS.choose(**read_rest(told), page=1)
+
+
+def show_map(chosen: EventChoices, source: EventSource) -> None:
+    """Show the map under the filter of the URL."""
+    point = ""
+    if chosen.at:
+        lat, lon = parse_point(chosen.at)
+        x, y = to_plane(np.array([lon]), np.array([lat]))
+        point = f"{x[0]:.3f},{y[0]:.3f}"
+    show_event_map(
+        EventMessage(
+            map=event_atlas.event_script(),
+            story=event_atlas.event_story(source.id, source.version),
+            source=source.id,
+            version=source.version,
+            filter=chosen.tile_query(),
+            since=str(chosen.since or ""),
+            until=str(chosen.until or ""),
+            at=point,
+            measure=chosen.measure.value,
+            show=chosen.show.value,
+        ),
+        key=MAP,
+        on_rest=hand_rested,
+    )
+    st.caption(plain(f"Source: {source.citation} {data.ground_line()}"))
+
+
+def show_heading(source: EventSource, chosen: EventChoices) -> None:
+    """Show the figures of what is meant, in words: whose, of which days, and what they are not."""
+    sums = door.totals(source.id, chosen.filters())
+    days = span_in_words(chosen, source)
+    without = sums["without_figure"]
+    killed = f"{sums['fatalities']:,} people killed"
+    if without:
+        killed = f"at least {killed}; for {without:,} of the events the source gives no number"
+    st.text(f"Events as recorded by {source.title}; {days}: {sums['events']:,} events, {killed}.")
+    if source.sample:
+        st.text("A sample of documented incidents and not a census: no rates, trends or rankings can be made from it.")
+
+
+def span_in_words(chosen: EventChoices, source: EventSource) -> str:
+    """Return the first and the last day that are meant."""
+    since, until = chosen.since or source.first_day, chosen.until or source.last_day
+    return f"{in_words(since)} to {in_words(until)}" if since and until else "no day"
+
+
+def show_point(chosen: EventChoices, source: EventSource) -> None:
+    """Show the events nearest to the chosen point, or how to choose one."""
+    st.subheader("Nearest events", anchor=False)
+    st.session_state["event-at"] = chosen.at or ""
+    st.text_input(
+        "Point (latitude, longitude)",
+        key="event-at",
+        placeholder="49.2070, 37.2768, or click on the map",
+        on_change=lambda: ADDRESS.choose(at=st.session_state["event-at"].strip() or None),
+    )
+    if not chosen.at:
+        return
+    lat, lon = parse_point(chosen.at)
+    found = door.nearest(source.id, lon, lat, NEAREST, chosen.filters())
+    name = f"mineline-events-near-{lat:.4f}-{lon:.4f}.csv" if source.redistribution else None
+    show_nearest(
+        told_rows(found, data.area_names(), data.region_names()), f"{lat:.4f}, {lon:.4f}", name, source.citation
+    )
+
+
+def show_tables(chosen: EventChoices, source: EventSource) -> None:
+    """Show what is meant by country, by region, by year and event by event."""
+    filters = chosen.filters()
+    left, right = st.columns(2)
+    for box, what, title in ((left, "country", "By country"), (right, "region", "By region of Ukraine")):
+        with box:
+            st.subheader(title, anchor=False)
+            sums = door.counts_by(source.id, "country" if what == "country" else "region", filters)
+            show_sums(sums, what, f"mineline-events-by-{what}.csv", source.citation, f"event-{what}")
+    st.caption(
+        "A country is the one whose bundled boundary holds the point, or the nearest within 10 km. Regions are bundled "
+        "for Ukraine alone."
+    )
+    st.subheader("Mine events in States Parties on the day they happened", anchor=False)
+    show_mine_years(door.mine_events_by_year(source.id, filters), "mineline-mine-events-by-year.csv", source.citation)
+    st.caption(
+        "Mine events are those that the source records with a mine; improvised devices and remnants are not counted. "
+        "Bound by the Mine Ban Treaty on the event's own day, by the deposited acts; place and day are the source's."
+    )
+    st.subheader("All events that are meant", anchor=False)
+
+    def rows_of(limit: int, offset: int) -> pd.DataFrame:
+        found = door.query(source.id, filters, limit, offset)
+        return told_rows(found, data.area_names(), data.region_names())
+
+    show_pages(door.totals(source.id, filters)["events"], chosen.page, rows_of, lambda page: ADDRESS.choose(page=page))
+
+
+def show_source_notes(source: EventSource) -> None:
+    """Show what a reader must know of the source and of its import."""
+    st.subheader("What to know of this source", anchor=False)
+    read = f"{source.rows:,} events" if not source.imported_at else (
+        f"{source.rows_read:,} rows read: {source.rows:,} loaded, {source.rejected:,} rejected"
+    )  # fmt: skip
+    st.text(f"{read}. Version {source.version}{f', imported {source.imported_at}' if source.imported_at else ''}.")
+    for remark in source.remarks:
+        st.text(remark)
+
+
+@st.fragment
+def show_page() -> None:
+    """Show the page for the filters of the URL."""
+    asked, faults = ADDRESS.now()
+    chosen, source = settled(asked, faults)
+    ADDRESS.write(chosen)
+    for fault in faults:
+        st.error(plain(fault))
+    show_source(chosen, door.sources(), {}, ADDRESS.choose)
+    present = event_atlas.present(source.id, source.version)
+    names, regions = data.area_names(), data.region_names()
+    show_filters(
+        chosen, present.kinds, present.devices,
+        {code: names.get(code, code) for code in present.countries},
+        {code: regions.get(code, code) for code in present.regions}, ADDRESS.choose,
+    )  # fmt: skip
+    show_heading(source, chosen)
+    show_map(chosen, source)
+    show_point(chosen, source)
+    show_tables(chosen, source)
+    show_source_notes(source)
+
+
+st.header("Where did it happen, and who recorded it?", anchor=False)
+show_page()
