@@ -294,9 +294,9 @@ def _history_and_day(treaty: str | None, on: str | None) -> "tuple[TreatyHistory
 
 def _remark_on_projection(history: "TreatyHistory", day: date) -> None:
     """Tell the reader when a day lies after the last reading of the register."""
-    from loaders.catalog import load_card
+    from loaders.untc.current import current_card
 
-    card = load_card("untc")
+    card = current_card()
     read_on = card.facts_as_of[history.treaty]
     if day > read_on:
         checked = card.checked_until.get(history.treaty)

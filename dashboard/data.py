@@ -30,6 +30,7 @@ from loaders.history import load_history
 from loaders.panel import load_panel
 from loaders.tables import check_bundled
 from loaders.ukraine.loader import load_ukraine_figures, load_ukraine_mine_types
+from loaders.untc.current import current_card
 from loaders.withdrawals.loader import load_withdrawal_readings, load_withdrawal_steps
 
 if TYPE_CHECKING:
@@ -110,8 +111,8 @@ def withdrawal_readings() -> pd.DataFrame:
 
 @cache
 def cards() -> tuple[Card, ...]:
-    """The cards of all bundled sources."""
-    return tuple(load_cards().values())
+    """The cards of all sources; that of the treaties with the days on which the pages in use were read."""
+    return tuple(current_card() if card.id == "untc" else card for card in load_cards().values())
 
 
 @cache
@@ -367,12 +368,12 @@ def world_frame() -> "gpd.GeoDataFrame":
 
 def facts_as_of(treaty: Treaty) -> date:
     """The day on which all acts of a treaty were read."""
-    return load_card("untc").facts_as_of[treaty]
+    return current_card().facts_as_of[treaty]
 
 
 def projection_note(*treaties: Treaty) -> str:
     """What to say of a day after the day on which the acts of these treaties were read."""
-    card = load_card("untc")
+    card = current_card()
     read = sorted({card.facts_as_of[treaty] for treaty in treaties})
     text = f"Projection: acts as read on {' and '.join(map(in_words, read))}"
     later: dict[date, list[str]] = {}
@@ -387,7 +388,7 @@ def projection_note(*treaties: Treaty) -> str:
 
 def source_line(*treaties: Treaty) -> str:
     """The line under a map of treaties: source, vintage, boundaries."""
-    card = load_card("untc")
+    card = current_card()
     frame = load_card("boundaries")
     return (
         f"Sources: {card.citation} {projection_note(*treaties)} {frame.citation} "
