@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from dashboard.doors.refresh_commands import refresh
 from geodata.errors import InputError, MinelineError
 from geodata.words import Measure, Scope, Treaty, YearMode
 
@@ -61,6 +62,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.command()(refresh)
 
 # Options are optional for typer and required here, so that a missing one is answered with what is valid.
 TreatyOption = Annotated[str | None, typer.Option("--treaty", help=f"One of {', '.join(Treaty)}.")]

@@ -1,6 +1,7 @@
 """Be the pages' door to the loaders: everything that is read once and shared by all visitors.
 
-Bundled tables do not change while the server runs, so each is read once a process and never altered afterwards.
+Tables are read once a process and never altered afterwards; when a refresh has brought newer acts, `doors/live.py`
+has everything read again.
 """
 
 import csv
@@ -92,8 +93,9 @@ def area_names() -> dict[str, str]:
     return dict(history(Treaty.MBT).names)
 
 
+@cache
 def history(treaty: Treaty) -> TreatyHistory:
-    """The history of a treaty."""
+    """The history of a treaty, from the acts in use."""
     return load_history(treaty)
 
 
@@ -113,6 +115,18 @@ def withdrawal_readings() -> pd.DataFrame:
 def cards() -> tuple[Card, ...]:
     """The cards of all sources; that of the treaties with the days on which the pages in use were read."""
     return tuple(current_card() if card.id == "untc" else card for card in load_cards().values())
+
+
+def cards_of(*ids: str) -> list[Card]:
+    """The cards with these ids, in this order."""
+    known = {card.id: card for card in cards()}
+    return [known[card_id] for card_id in ids]
+
+
+def card_of_measure(measure: Measure) -> str:
+    """The id of the card that the figures of a measure come from."""
+    ids = {Measure.EXTENT: "contamination", Measure.USE: "mine_use"}
+    return ids.get(measure, measure.value)
 
 
 @cache
@@ -275,9 +289,7 @@ def panel_as_of() -> date:
 
 def panel_source_line(measure: Measure) -> str:
     """The line under a map of figures: the card of the source, its day, the boundaries."""
-    ids = {Measure.EXTENT: "contamination", Measure.USE: "mine_use"}
-    known = {card.id: card for card in cards()}
-    card = known.get(ids.get(measure, measure.value)) or known["contamination"]
+    card = load_card(card_of_measure(measure))
     frame = load_card("boundaries")
     return (
         f"Sources: {card.citation} As of {in_words(card.as_of)}; the citation of each figure stands in its tooltip "

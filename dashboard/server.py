@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from dashboard import readiness
 from dashboard.component import base_path
 from dashboard.markdown import plain
+from dashboard.routes.corrections import corrections_routes
 from dashboard.routes.health import health_route
 from dashboard.routes.preload import PreloadLinks
 from dashboard.routes.security import SecurityHeaders
@@ -37,7 +38,7 @@ readiness.begin()
 
 app = st.App(
     Path(__file__).parent / "app.py",
-    routes=[shelf_route(base_path()), health_route(base_path())],
+    routes=[shelf_route(base_path()), health_route(base_path()), *corrections_routes(base_path())],
     middleware=[Middleware(SecurityHeaders), Middleware(PreloadLinks)],
     on_script_error=show_error,
 )

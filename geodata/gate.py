@@ -121,7 +121,8 @@ def faults_of(
     for kind, (most, word) in told.items():
         if most is not None and counts[kind] > most:
             some = ", ".join(" ".join(change.key) for change in changes if change.kind is kind)
-            faults.append(f"{counts[kind]} rows are {word} and at most {most} may be at once: {_shortened(some)}.")
+            allowed = f", more than the {most} that may be at once" if most else ""
+            faults.append(f"{counts[kind]} rows are {word}{allowed}: {_shortened(some)}.")
     if area in before.columns and area in after.columns:
         gone = sorted(set(before[area]) - set(after[area]))
         if len(gone) > limits.areas_lost:

@@ -31,6 +31,7 @@ SKEW_TOLD = timedelta(hours=24)
 BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines at INFO hold whole addresses
+logging.getLogger("stamina").setLevel(logging.ERROR)  # a further attempt is no warning; how it ends is told
 
 
 @dataclass(frozen=True)

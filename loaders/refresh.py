@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from loaders.fetch import Fetcher, Patience, Validators
 
-Tell = Callable[[str], None]
+Tell = Callable[[str], object]
 """Tells a reader how far a refresh is."""
 
 

@@ -74,7 +74,7 @@ def mbt_page(old: str = "", new: str = "") -> bytes:
         ("11 Sep\t 2002 a", "[11 Sep\t 2002 a]", "row Afghanistan: expected an end note with the day of the notice"),
         ("a notification of withdrawal", "a communication", "because the page puts the state in brackets"),
         ("a notification of withdrawal", "a note that it withdraws its hand", "in words known here"),
-        ("of withdrawal (See", "of withdrawal. It withdrew its notice of withdrawal (See", "it has to be read by a person"),
+        ("of withdrawal (See", "of withdrawal. It withdrew its notice of withdrawal (See", "read by a person"),
         ("Albania", "Afghanistan", "Afghanistan more than once"),
         ("<tr class=\"trBWhite\">", "<tr class=\"trBWhite\"><td>1</td>", "expected 3 cells"),
         ("Parties :", "Members :", "number of parties"),
