@@ -188,6 +188,18 @@ def table(
     _print(rows, TABLE_COLUMNS, form)
 
 
+def _add_front_line() -> None:
+    """Add `control` and `import`, which have a door of their own."""
+    from dashboard.doors.front_commands import control
+    from dashboard.doors.import_commands import importing
+
+    app.command()(control)
+    app.add_typer(importing, name="import")
+
+
+_add_front_line()
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code; every refusal is one line on standard error."""
     _speak_utf8()

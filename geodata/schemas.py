@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
+from geodata.control_schemas import control_schemas
 from geodata.errors import TableError
 from geodata.panel_schemas import panel_schemas
 from geodata.treaty_rules import RULES
@@ -472,6 +473,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         MAP_UNITS,
         POINTS,
         *panel_schemas(column, table),
+        *control_schemas(column, table),
     )
 }
 """The schema of each table by its name, as the cards have it."""
