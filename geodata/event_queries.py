@@ -1,0 +1,204 @@
+"""Answer questions on the columns of events: which, how many, when, where, and which lie nearest to a point.
+
+Positions are row numbers in the sorted columns. Every table is new. Sums of deaths are sums of the numbers that the
+source gives; `without_figure` says for how many events it gives none.
+"""
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pyproj import Geod
+
+from geodata.event_columns import DEEPEST_ZOOM, EventColumns
+from geodata.event_filters import EventFilters
+from geodata.event_words import MINES
+from geodata.events import DEVICES, NO_STATUS, NOT_COUNTED, STATUSES, code_of
+from geodata.words import BOUND_STATUSES
+
+Positions = npt.NDArray[np.int64]
+Interval = Literal["day", "week", "month", "year"]
+
+_GEOD = Geod(ellps="WGS84")
+_MOST_CANDIDATES = 200_000
+
+
+def positions_of(columns: EventColumns, filters: EventFilters) -> Positions:
+    """Return the positions of the events that are meant, in the order of the columns."""
+    mask = filters.mask(columns)
+    return np.arange(len(columns), dtype=np.int64) if mask is None else np.flatnonzero(mask).astype(np.int64)
+
+
+def newest(columns: EventColumns, filters: EventFilters, limit: int, offset: int = 0) -> Positions:
+    """Return the positions of the newest events that are meant, newest first; of one day in the order of the map."""
+    meant = positions_of(columns, filters)
+    wanted = min(limit + offset, len(meant))
+    if wanted == 0:
+        return meant[:0]
+    keys = -columns.day[meant].astype(np.int64) * np.int64(len(columns) + 1) + meant
+    nearest = np.argpartition(keys, wanted - 1)[:wanted]
+    return meant[nearest[np.argsort(keys[nearest])]][offset:]
+
+
+def totals(columns: EventColumns, filters: EventFilters) -> dict[str, int]:
+    """Return how many events are meant, their deaths, and for how many the source gives no deaths."""
+    mask = filters.mask(columns)
+    deaths = columns.fatalities if mask is None else columns.fatalities[mask]
+    known = deaths != NOT_COUNTED
+    return {
+        "events": len(deaths),
+        "fatalities": int(deaths[known].sum(dtype=np.int64)),
+        "without_figure": int(len(deaths) - np.count_nonzero(known)),
+    }
+
+
+def histogram(columns: EventColumns, filters: EventFilters, interval: Interval = "month") -> pd.DataFrame:
+    """Return events and deaths by time, without gaps: start (datetime64), events, fatalities, without_figure.
+
+    A week starts on Monday. An event counts where it began.
+    """
+    titles = ["events", "fatalities", "without_figure"]
+    mask = filters.mask(columns)
+    day = columns.day if mask is None else columns.day[mask]
+    deaths = columns.fatalities if mask is None else columns.fatalities[mask]
+    if len(day) == 0:
+        return pd.DataFrame({"start": np.array([], dtype="datetime64[s]"), **{title: [] for title in titles}})
+    first = int(day.min())
+    place = day - np.int32(first)
+    sums = _sums(place, deaths, int(place.max()) + 1)
+    days = (np.datetime64(0, "D") + np.arange(first, first + len(sums["events"]))).astype("datetime64[s]")
+    table = pd.DataFrame({title: sums[title] for title in titles}, index=pd.DatetimeIndex(days, name="start"))
+    rule = {"day": "D", "week": "W-MON", "month": "MS", "year": "YS"}[interval]
+    if interval == "week":
+        return table.resample(rule, label="left", closed="left").sum().reset_index()
+    return table.resample(rule).sum().reset_index()
+
+
+def counts_by(columns: EventColumns, what: Literal["country", "region"], filters: EventFilters) -> pd.DataFrame:
+    """Return events by area or region: code (empty for none), events, fatalities, without_figure; most events first."""
+    codes = columns.countries if what == "country" else columns.regions
+    cells = columns.country if what == "country" else columns.region
+    mask = filters.mask(columns)
+    chosen = cells if mask is None else cells[mask]
+    deaths = columns.fatalities if mask is None else columns.fatalities[mask]
+    table = pd.DataFrame({"code": list(codes), **_sums(chosen, deaths, len(codes))})
+    table = table.loc[table["events"] > 0]
+    return table.sort_values(["events", "code"], ascending=[False, True], ignore_index=True)
+
+
+def nearest(columns: EventColumns, lon: float, lat: float, count: int, filters: EventFilters) -> pd.DataFrame:
+    """Return the events nearest to a point, nearest first: position, distance_km (geodesic).
+
+    Looks from the closest tiles outward, and one ring further than needed, so that no nearer event is missed.
+    """
+    empty = pd.DataFrame({"position": np.array([], dtype=np.int64), "distance_km": np.array([], dtype=float)})
+    if count < 1 or len(columns) == 0:
+        return empty
+    for zoom in range(DEEPEST_ZOOM - 6, -1, -2):
+        found = _around(columns, lon, lat, zoom, filters)
+        if len(found) < count and zoom > 1:
+            continue
+        ranked = _by_distance(columns, found, lon, lat, count)
+        reach = _reach_km(lat, zoom)
+        if zoom <= 1 or (len(ranked) >= count and ranked["distance_km"].iloc[-1] <= reach):
+            return ranked
+    return _by_distance(columns, positions_of(columns, filters), lon, lat, count)
+
+
+def mine_events_by_year(columns: EventColumns, filters: EventFilters | None = None) -> pd.DataFrame:
+    """Return mine events by year and by the standing of their country on the day they happened.
+
+    A mine event is one whose source says that the device was a mine (`geodata.event_words.MINES`); improvised
+    devices and remnants are not counted. Columns: year, events, in_states_parties (bound by the Mine Ban Treaty on
+    that day), elsewhere (not bound), undetermined (no area within 10 km, or standing not known), fatalities,
+    without_figure.
+    """
+    chosen = (filters or EventFilters()).mask(columns)
+    codes = code_of(DEVICES)
+    is_mine = np.zeros(len(DEVICES), dtype=bool)
+    is_mine[[codes[device.value] for device in MINES]] = True
+    mine = is_mine[columns.device] if chosen is None else is_mine[columns.device] & chosen
+    year = (np.datetime64(0, "D") + columns.day[mine].astype(np.int64)).astype("datetime64[Y]").astype(int) + 1970
+    status, deaths = columns.treaty_status[mine], columns.fatalities[mine]
+    bound = np.isin(status, [STATUSES.index(word) for word in BOUND_STATUSES])
+    open_question = np.isin(status, [NO_STATUS, *_undetermined()])
+    table = pd.DataFrame(
+        {
+            "year": year,
+            "events": 1,
+            "in_states_parties": bound.astype(int),
+            "elsewhere": (~bound & ~open_question).astype(int),
+            "undetermined": open_question.astype(int),
+            "fatalities": np.where(deaths == NOT_COUNTED, 0, deaths).astype(int),
+            "without_figure": (deaths == NOT_COUNTED).astype(int),
+        }
+    )
+    return table.groupby("year", as_index=False).sum()
+
+
+def _undetermined() -> list[int]:
+    """Return the codes of the standings that are no answer to whether a country was bound."""
+    return [code for code, word in enumerate(STATUSES) if word.value == "undetermined"]
+
+
+def _sums(cells: npt.NDArray[np.integer], deaths: npt.NDArray[np.uint16], size: int) -> dict[str, Positions]:
+    """Return events, deaths and events without a number of deaths for each value of some cells."""
+    known = deaths != NOT_COUNTED
+    counted = np.where(known, deaths, 0)
+    return {
+        "events": np.bincount(cells, minlength=size).astype(np.int64),
+        "fatalities": np.bincount(cells, weights=counted, minlength=size).astype(np.int64),
+        "without_figure": np.bincount(cells[~known], minlength=size).astype(np.int64),
+    }
+
+
+def _around(columns: EventColumns, lon: float, lat: float, zoom: int, filters: EventFilters) -> Positions:
+    """Return the positions in the tile of a point and its eight neighbours, across the 180th meridian too."""
+    from geodata.event_columns import world_units
+
+    x, y = world_units(np.array([lon]), np.array([lat]))
+    side = 1 << zoom
+    column, row = int(x[0]) >> (32 - zoom), int(y[0]) >> (32 - zoom)
+    tiles = {((column + right) % side, row + down) for right in (-1, 0, 1) for down in (-1, 0, 1)}
+    pieces = []
+    for across, down in sorted(tiles):
+        if not 0 <= down < side:
+            continue
+        rows = columns.slice_of_tile(zoom, across, down)
+        mask = filters.mask(columns, rows)
+        own = np.arange(rows.start, rows.stop, dtype=np.int64)
+        pieces.append(own if mask is None else own[mask])
+    return np.concatenate(pieces) if pieces else np.array([], dtype=np.int64)
+
+
+def _by_distance(columns: EventColumns, found: Positions, lon: float, lat: float, count: int) -> pd.DataFrame:
+    """Return some positions by their geodesic distance from a point, at most `count`."""
+    event_lon, event_lat = columns.lon_lat(found)
+    if len(found) > max(_MOST_CANDIDATES, 4 * count):
+        rough = _rough_square(event_lon, event_lat, lon, lat)
+        keep = np.argpartition(rough, 4 * count)[: 4 * count]
+        found, event_lon, event_lat = found[keep], event_lon[keep], event_lat[keep]
+    _, _, metres = _GEOD.inv(np.full(len(found), lon), np.full(len(found), lat), event_lon, event_lat)
+    order = np.lexsort((found, metres))[:count]
+    return pd.DataFrame({"position": found[order], "distance_km": np.asarray(metres)[order] / 1000.0})
+
+
+def _rough_square(
+    event_lon: npt.NDArray[np.float64], event_lat: npt.NDArray[np.float64], lon: float, lat: float
+) -> npt.NDArray[np.float64]:
+    """Return the squared straight-line distance on a unit sphere, which orders points as the great circle does."""
+
+    def vector(east: npt.NDArray[np.float64], north: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
+
+    apart = vector(np.radians(event_lon), np.radians(event_lat)) - vector(
+        np.radians(np.array([lon])), np.radians(np.array([lat]))
+    )
+    square: npt.NDArray[np.float64] = (apart**2).sum(axis=0)
+    return square
+
+
+def _reach_km(lat: float, zoom: int) -> float:
+    """Return how far from a point the nine tiles around it hold every event: one tile's width, less three per cent."""
+    return float(40_007.0 * np.cos(np.radians(min(abs(lat) + 1.0, 85.0))) / (1 << zoom) * 0.97)

@@ -1,0 +1,1 @@
+"""Load the bundled sample of documented incidents."""
