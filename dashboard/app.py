@@ -5,10 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import readiness
+from dashboard.doors import live
 
 VIEWS = Path(__file__).parent / "views"
 
 readiness.wait()
+live.notice_new_builds()
 pages = [
     st.Page(VIEWS / "overview.py", title="Overview", url_path="overview", default=True),
     st.Page(VIEWS / "treaties.py", title="Treaties", url_path="treaties"),

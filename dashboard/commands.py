@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from dashboard.doors.refresh_commands import refresh
 from geodata.errors import InputError, MinelineError
 from geodata.words import JoinedQuestion, Measure, Scope, Treaty, YearMode
 
@@ -61,6 +62,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.command()(refresh)
 
 # Options are optional for typer and required here, so that a missing one is answered with what is valid.
 TreatyOption = Annotated[str | None, typer.Option("--treaty", help=f"One of {', '.join(Treaty)}.")]
@@ -308,9 +311,9 @@ def _history_and_day(treaty: str | None, on: str | None) -> "tuple[TreatyHistory
 
 def _remark_on_projection(history: "TreatyHistory", day: date) -> None:
     """Tell the reader when a day lies after the last reading of the register."""
-    from loaders.catalog import load_card
+    from loaders.untc.current import current_card
 
-    card = load_card("untc")
+    card = current_card()
     read_on = card.facts_as_of[history.treaty]
     if day > read_on:
         checked = card.checked_until.get(history.treaty)

@@ -1,6 +1,7 @@
 """Be the pages' door to the loaders: everything that is read once and shared by all visitors.
 
-Bundled tables do not change while the server runs, so each is read once a process and never altered afterwards.
+Tables are read once a process and never altered afterwards; when a refresh has brought newer acts, `doors/live.py`
+has everything read again.
 """
 
 import csv
@@ -31,6 +32,7 @@ from loaders.panel import load_panel
 from loaders.population.loader import load_population
 from loaders.tables import check_bundled
 from loaders.ukraine.loader import load_ukraine_figures, load_ukraine_mine_types
+from loaders.untc.current import current_card
 from loaders.withdrawals.loader import load_withdrawal_readings, load_withdrawal_steps
 
 if TYPE_CHECKING:
@@ -95,8 +97,9 @@ def area_names() -> dict[str, str]:
     return dict(history(Treaty.MBT).names)
 
 
+@cache
 def history(treaty: Treaty) -> TreatyHistory:
-    """The history of a treaty."""
+    """The history of a treaty, from the acts in use."""
     return load_history(treaty)
 
 
@@ -114,8 +117,20 @@ def withdrawal_readings() -> pd.DataFrame:
 
 @cache
 def cards() -> tuple[Card, ...]:
-    """The cards of all bundled sources."""
-    return tuple(load_cards().values())
+    """The cards of all sources; that of the treaties with the days on which the pages in use were read."""
+    return tuple(current_card() if card.id == "untc" else card for card in load_cards().values())
+
+
+def cards_of(*ids: str) -> list[Card]:
+    """The cards with these ids, in this order."""
+    known = {card.id: card for card in cards()}
+    return [known[card_id] for card_id in ids]
+
+
+def card_of_measure(measure: Measure) -> str:
+    """The id of the card that the figures of a measure come from."""
+    ids = {Measure.EXTENT: "contamination", Measure.USE: "mine_use"}
+    return ids.get(measure, measure.value)
 
 
 @cache
@@ -363,9 +378,7 @@ def panel_as_of() -> date:
 
 def panel_source_line(measure: Measure) -> str:
     """The line under a map of figures: the card of the source, its day, the boundaries."""
-    ids = {Measure.EXTENT: "contamination", Measure.USE: "mine_use"}
-    known = {card.id: card for card in cards()}
-    card = known.get(ids.get(measure, measure.value)) or known["contamination"]
+    card = load_card(card_of_measure(measure))
     frame = load_card("boundaries")
     return (
         f"Sources: {card.citation} As of {in_words(card.as_of)}; the citation of each figure stands in its tooltip "
@@ -454,12 +467,12 @@ def world_frame() -> "gpd.GeoDataFrame":
 
 def facts_as_of(treaty: Treaty) -> date:
     """The day on which all acts of a treaty were read."""
-    return load_card("untc").facts_as_of[treaty]
+    return current_card().facts_as_of[treaty]
 
 
 def projection_note(*treaties: Treaty) -> str:
     """What to say of a day after the day on which the acts of these treaties were read."""
-    card = load_card("untc")
+    card = current_card()
     read = sorted({card.facts_as_of[treaty] for treaty in treaties})
     text = f"Projection: acts as read on {' and '.join(map(in_words, read))}"
     later: dict[date, list[str]] = {}
@@ -508,7 +521,7 @@ def ground_line() -> str:
 
 def source_line(*treaties: Treaty) -> str:
     """The line under a map of treaties: source, vintage, boundaries."""
-    card = load_card("untc")
+    card = current_card()
     frame = load_card("boundaries")
     return (
         f"Sources: {card.citation} {projection_note(*treaties)} {frame.citation} "

@@ -34,7 +34,9 @@ def wait() -> None:
 def _prepare() -> None:
     try:
         from dashboard import atlas, data  # they bring in the geometry libraries, which take their time
+        from dashboard.doors import live
 
+        live.notice_new_builds()
         data.load_first()
         atlas.draw_everything()
     except MinelineError as fault:

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from dashboard import readiness
 from dashboard.component import base_path
 from dashboard.markdown import plain
+from dashboard.routes.corrections import corrections_routes
 from dashboard.routes.data_files import data_route
 from dashboard.routes.front import front_route
 from dashboard.routes.health import health_route
@@ -55,6 +56,7 @@ app = st.App(
         health_route(base_path()),
         snapshot_route(base_path()),
         data_route(base_path()),
+        *corrections_routes(base_path()),
         *tile_routes(base_path()),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(PreloadLinks)],

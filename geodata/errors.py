@@ -21,6 +21,18 @@ class MissingDataError(MinelineError, FileNotFoundError):
     """A bundled file is not where it belongs."""
 
 
+class SourceError(MinelineError, ValueError):
+    """What a source sent is not what it sends: the message names the place, what was expected and what it got."""
+
+
+class UnreachableError(MinelineError, OSError):
+    """A source did not answer, or not in time; nothing was changed."""
+
+
+class RefusedError(MinelineError, ValueError):
+    """A fetch that is not made, or an answer that is not taken: a host no card names, too long, of another kind."""
+
+
 class FileRefusedError(InputError):
     """A file that a user brings is damaged, or is not of the source it is said to be of; the message says why."""
 

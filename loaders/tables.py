@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.errors import MissingDataError, TableError
-from loaders.catalog import LOADERS, Card, load_card, load_cards
+from loaders.catalog import LOADERS, Card, CardTable, load_card, load_cards
 
 ROOT = LOADERS.parent
 PACKAGE = ROOT / "datapackage.json"
@@ -172,6 +172,15 @@ def check_bundled() -> None:
             described = path.resolve() in _resources()
             if described and _validated_fields(path, _read_bytes(path, table.name)) is None:
                 load_table(card_id, table.name)
+
+
+def bundled_files(card_id: str) -> list[tuple[CardTable, str, str]]:
+    """Return each bundled table of a source with its file: path from the root, and sha256 of what lies there now."""
+    found = []
+    for table in load_card(card_id).tables:
+        path = LOADERS / card_id / table.path
+        found.append((table, path.relative_to(ROOT).as_posix(), sha256_of(_read_bytes(path, table.name))))
+    return found
 
 
 @lru_cache

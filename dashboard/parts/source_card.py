@@ -29,11 +29,16 @@ def summary_of(cards: Sequence[Card], today: date) -> pd.DataFrame:
     )
 
 
-def show_source_card(card: Card, today: date, rows: Mapping[str, int]) -> None:
-    """Show one card, opened by its reader; an overdue review is marked beside its title."""
+def show_source_card(
+    card: Card, today: date, rows: Mapping[str, int], manifest: pd.DataFrame, *, opened: bool = False
+) -> None:
+    """Show one card, opened by its reader or by the link that led here; an overdue review is marked beside its title.
+
+    `manifest` says where the data in use come from, one row a file or a build.
+    """
     overdue = card.overdue(today)
     mark = " — review overdue" if overdue else ""
-    with st.expander(f"{plain(card.title)}{mark}"):
+    with st.expander(f"{plain(card.title)}{mark}", expanded=opened):
         st.text(card.summary)
         if overdue:
             st.warning(f"The review was due on {in_words(card.review.due)}.")
@@ -41,6 +46,9 @@ def show_source_card(card: Card, today: date, rows: Mapping[str, int]) -> None:
             st.markdown(f"**{label}:** {plain(text)}")
         for name, count in rows.items():
             st.markdown(f"**Table {plain(name)}:** {count:,} rows. One row: {plain(card.row)}")
+        if not manifest.empty:
+            st.markdown("**Where the data in use come from**")
+            st.dataframe(manifest, hide_index=True, key=f"manifest-{card.id}")
         if card.limits:
             st.markdown("**Limits**")
             st.markdown("\n".join(f"* {plain(limit)}" for limit in card.limits))

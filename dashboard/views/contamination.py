@@ -14,6 +14,7 @@ from dashboard.parts.choice import choose_among, choose_one
 from dashboard.parts.figure_bars import MOST, build_figure_bars
 from dashboard.parts.figure_table import UNITS, number, publishers_in
 from dashboard.parts.figure_twin import show_figure_twin
+from dashboard.parts.source_links import show_source_links
 from dashboard.parts.world_line import build_world_line, world_marks
 from dashboard.state import OPENING_YEAR, ContaminationFilters
 from geodata.errors import InputError
@@ -202,6 +203,7 @@ def show_page() -> None:
     )
     faded = "The older a figure, the lighter it is drawn. " if chosen.mode is YearMode.LATEST_KNOWN else ""
     st.caption(plain(faded + data.panel_source_line(own.measure)))
+    show_source_links(data.cards_of(data.card_of_measure(own.measure), "boundaries"))
     if chosen.area:
         st.page_link(
             COUNTRY,

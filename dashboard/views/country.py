@@ -20,6 +20,7 @@ from dashboard.parts.extent_list import show_extent_list
 from dashboard.parts.figure_sentence import figure_sentence
 from dashboard.parts.production_list import show_production_list
 from dashboard.parts.release_chart import show_release_charts
+from dashboard.parts.source_links import show_source_links
 from dashboard.parts.stockpile_list import show_stockpile_list
 from dashboard.parts.transfer_list import show_transfer_list
 from dashboard.parts.ukraine_land import show_mine_types, show_ukraine_land
@@ -100,6 +101,7 @@ def show_page() -> None:
         st.subheader("At a glance", anchor=False)
         show_at_a_glance(code, on)
     st.caption(plain(data.source_line(Treaty.MBT)))
+    show_source_links(data.cards_of("untc", "contamination", "casualties", "clearance", "article5", "stockpiles"))
 
     show_area_card(
         code, mine_ban, [data.history(treaty) for treaty in Treaty if treaty is not Treaty.MBT], on, theme, link=False

@@ -1,17 +1,42 @@
-"""Show where every figure comes from: the cards of the sources, how old they are, and the boundary policy."""
+"""Show where every figure comes from and how old it is; refresh what is live; tell what refreshes changed."""
 
 import streamlit as st
 
 from dashboard import data
+from dashboard.dates import in_words
+from dashboard.doors import live
+from dashboard.markdown import plain
 from dashboard.parts.boundary_policy import show_boundary_policy
+from dashboard.parts.corrections_diary import show_corrections_diary
+from dashboard.parts.refresh_panel import show_refresh_panel
 from dashboard.parts.source_card import show_source_card, summary_of
+from geodata.words import Treaty
+
+TABS = {"cards": "Cards", "refresh": "Refresh", "corrections": "Corrections"}
 
 st.title("Sources", anchor=False)
 st.write("Every value names its source and its date. These cards say who publishes it, how old it is, under which "
          "terms it may be used, what its limits are, and when we look at it again.")  # fmt: skip
+if sentence := live.problem():
+    st.error(plain(sentence))
+read = "; ".join(f"{treaty.label} on {in_words(data.facts_as_of(treaty))}" for treaty in Treaty)
+st.info(plain(f"Treaty acts in use were read from the UN register: {read}."))
 
 cards = data.cards()
-st.dataframe(summary_of(cards, data.today()), hide_index=True, key="cards")
-for card in cards:
-    show_source_card(card, data.today(), data.row_counts(card.id))
-show_boundary_policy(data.boundary_policy())
+chosen = st.query_params.get("source", "")
+asked = TABS.get(st.query_params.get("show", ""), TABS["cards"])
+shelf, refreshing, corrections = st.tabs(list(TABS.values()), default=asked)
+with shelf:
+    for card in (card for card in cards if card.id == chosen):
+        show_source_card(card, data.today(), data.row_counts(card.id), live.manifest_of(card.id), opened=True)
+    st.dataframe(summary_of(cards, data.today()), hide_index=True, key="cards")
+    for card in (card for card in cards if card.id != chosen):
+        show_source_card(card, data.today(), data.row_counts(card.id), live.manifest_of(card.id))
+    show_boundary_policy(data.boundary_policy())
+with refreshing:
+    st.write("What is fetched is compared with the last good data. What does not pass a check is put aside with the "
+             "reason, and what was held stays. Only the hosts named in the cards are asked.")  # fmt: skip
+    show_refresh_panel(live.live_sources(), live.states(), data.today(), live.refresh_source, live.may_refresh())
+with corrections:
+    st.write("What each refresh on this machine added, revised or removed.")
+    show_corrections_diary(live.diary(), live.put_aside())

@@ -10,6 +10,7 @@ from dashboard.component import Panel, show_maps
 from dashboard.dates import in_words
 from dashboard.markdown import plain
 from dashboard.parts.question import show_answer, show_question
+from dashboard.parts.source_links import show_source_links
 from dashboard.parts.standing_table import show_standing_table
 from dashboard.state import TogetherFilters
 from geodata.errors import InputError
@@ -36,6 +37,7 @@ def show_page() -> None:
         projection=data.projection_note(*Treaty),
     )
     st.caption(plain(data.source_line(*Treaty)))
+    show_source_links(data.cards_of("untc", "boundaries"))
 
     st.subheader("Every area under all four", anchor=False)
     show_standing_table(

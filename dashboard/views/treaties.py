@@ -10,6 +10,7 @@ from dashboard.markdown import plain
 from dashboard.parts.area_card import show_area_card
 from dashboard.parts.choice import choose_among, choose_one
 from dashboard.parts.key_figures import sentence, show_key_figures
+from dashboard.parts.source_links import show_source_links
 from dashboard.parts.table_twin import show_table_twin
 from dashboard.state import Filters
 from geodata.treaty_rules import OPENING_DAY
@@ -68,6 +69,7 @@ def show_page() -> None:
         on_rest=ADDRESS.hand_rested,
     )
     st.caption(plain(data.source_line(chosen.treaty)))
+    show_source_links(data.cards_of("untc", "boundaries"))
 
     if chosen.area:
         others = [data.history(treaty) for treaty in Treaty if treaty is not chosen.treaty]

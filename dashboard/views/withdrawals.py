@@ -9,6 +9,7 @@ from dashboard.markdown import plain
 from dashboard.parts.change_list import show_change_filters, show_change_list
 from dashboard.parts.neighbours import show_neighbours
 from dashboard.parts.readings import show_readings
+from dashboard.parts.source_links import show_source_links
 from dashboard.parts.step_list import show_steps_by_state
 from dashboard.parts.suspension import show_suspension
 from dashboard.parts.withdrawal_axis import show_withdrawal_axis
@@ -74,6 +75,7 @@ def show_page() -> None:
     else:
         show_steps_by_state(own, file_name=f"mineline-withdrawal-steps-{on}.csv")
     st.caption(plain(data.withdrawal_source_line()))
+    show_source_links(data.cards_of("untc", "withdrawals"))
 
     st.subheader("What Article 20(3) says, and how it is read", anchor=False)
     show_readings(readings.loc[readings["topic"] == "article_20_3"], on)

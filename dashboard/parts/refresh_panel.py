@@ -1,0 +1,67 @@
+"""Show how every live source stands, and let a reader refresh it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.dates import in_words
+from dashboard.doors.live import Ended, FeedState
+from dashboard.markdown import plain
+from geodata.errors import InputError
+from geodata.live_words import FetchEnd
+
+Refreshing = Callable[[str, Callable[[str], object]], Iterator[Ended]]
+
+
+def show_refresh_panel(
+    titles: dict[str, str], states: Sequence[FeedState], today: date, refresh: Refreshing, allowed: bool
+) -> None:
+    """Show a table of the feeds, and a button a source where the server allows it."""
+    st.dataframe(states_table(states, today), hide_index=True, key="feeds")
+    for state in states:
+        if state.attempt and state.attempt.end in {FetchEnd.REJECTED, FetchEnd.UNREACHABLE}:
+            st.warning(plain(f"{state.title}, {in_words(state.attempt.at.date())}: {state.attempt.sentence}"))
+    if not allowed:
+        st.caption("Refreshing from this page is switched off on this server; the command refresh does it.")
+        return
+    for source, title in titles.items():
+        if st.button(plain(f"Refresh: {title}"), key=f"refresh-{source}"):
+            feeds = [state for state in states if state.source == source]
+            _run(source, title, len(feeds), refresh)
+
+
+def _run(source: str, title: str, feeds: int, refresh: Refreshing) -> None:
+    """Refresh a source, telling how far it is and how each feed ended."""
+    bar = st.progress(0.0, text=plain(f"Refreshing {title}"))
+    try:
+        for number, ended in enumerate(refresh(source, lambda text: bar.progress(0.0, text=plain(text))), start=1):
+            bar.progress(min(1.0, number / max(1, feeds)), text=plain(f"Refreshing {title}"))
+            told = f"**{plain(ended.title)}** — {ended.end.label.lower()}. {plain(ended.sentence)}"
+            if ended.end in {FetchEnd.REJECTED, FetchEnd.UNREACHABLE}:
+                st.warning(told)
+            else:
+                st.success(told)
+    except InputError as fault:
+        st.error(plain(str(fault)))
+    finally:
+        bar.empty()
+
+
+def states_table(states: Sequence[FeedState], today: date) -> pd.DataFrame:
+    """One row a feed: the day of the data in use, their age, where they come from, how the last attempt ended."""
+    rows = []
+    for state in states:
+        attempt, build = state.attempt, state.build
+        rows.append(
+            {
+                "Source": state.title,
+                "Data of": state.day.isoformat() if state.day else "none held",
+                "Age (days)": (today - state.day).days if state.day else None,
+                "From": f"fetched on {build.fetched_at.date()}" if build else "bundled" if state.day else "",
+                "Last asked": attempt.at.strftime("%Y-%m-%d %H:%M UTC") if attempt else "never",
+                "How that ended": attempt.end.label if attempt else "",
+            }
+        )
+    return pd.DataFrame(rows)

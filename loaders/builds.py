@@ -1,0 +1,254 @@
+"""Keep what was fetched: every build whole in its own folder, the last good one pointed at, what failed put aside.
+
+A build is written to a temporary folder, then moved into place, then pointed at by a file that is replaced in one
+step. Whenever the machine stops, what is pointed at is a whole build.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from geodata.errors import MissingDataError
+from geodata.live_words import ChangeKind, FetchEnd
+from loaders.user_data import data_folder
+
+POINTER = "current.json"
+MANIFEST = "manifest.json"
+ATTEMPT = "attempt.json"
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Change(_Record):
+    """One row that a build adds, revises or removes."""
+
+    kind: ChangeKind
+    key: str
+    """What the row is about, in words."""
+    sentence: str
+    before: dict[str, str] = Field(default_factory=dict)
+    after: dict[str, str] = Field(default_factory=dict)
+
+
+class Manifest(_Record):
+    """Where a build comes from."""
+
+    source: str
+    """The id of the card."""
+    feed: str
+    build: str
+    url: str
+    fetched_at: datetime
+    as_of: date | None
+    """The day that the data say they are of."""
+    sha256: str
+    """Of the bytes as they were sent."""
+    size_bytes: int
+    rows: int
+    licence: str
+    loader_version: str
+    files: dict[str, str]
+    """The sha256 of each file of the build."""
+    remarks: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    reason: str = ""
+    """Why the build was put aside; empty for a good one."""
+
+
+class Attempt(_Record):
+    """How the last attempt to refresh a feed ended."""
+
+    feed: str
+    at: datetime
+    end: FetchEnd
+    sentence: str
+    etag: str = ""
+    last_modified: str = ""
+    validators_at: datetime | None = None
+
+
+def live_folder() -> Path:
+    """Return the folder of everything that was fetched."""
+    return data_folder() / "live"
+
+
+def feed_folder(feed: str) -> Path:
+    """Return the folder of one feed."""
+    return live_folder() / feed
+
+
+def publish(feed: str, files: Mapping[str, bytes | Path], manifest: Manifest) -> Manifest:
+    """Keep a build and point at it; return its manifest with the digests of its files.
+
+    Files given as a path are moved, not copied.
+    """
+    written = _write_folder(feed_folder(feed) / "builds", files, manifest)
+    replace_json(feed_folder(feed) / POINTER, {"build": written.build})
+    return written
+
+
+def thin(feed: str, keep: int = 3) -> None:
+    """Remove the files of all good builds but the latest; their manifests stay, because the diary is read from them."""
+    pointed = current_name(feed)
+    for manifest in builds(feed)[keep:]:
+        folder = feed_folder(feed) / "builds" / manifest.build
+        for path in folder.iterdir() if manifest.build != pointed else ():
+            if path.name != MANIFEST:
+                path.unlink(missing_ok=True)
+
+
+def put_aside(feed: str, files: Mapping[str, bytes | Path], manifest: Manifest) -> Manifest:
+    """Keep a build that failed a check, with the reason; what is pointed at stays."""
+    return _write_folder(feed_folder(feed) / "quarantine", files, manifest)
+
+
+def accept(feed: str, build: str) -> Manifest:
+    """Point at a build that had been put aside, because a person has looked at it.
+
+    Raises
+    ------
+    MissingDataError
+        No build of this name was put aside.
+    """
+    aside = feed_folder(feed) / "quarantine" / build
+    if "/" in build or not (aside / MANIFEST).is_file():
+        message = f"{feed}: no build {build[:40]!r} was put aside."
+        raise MissingDataError(message)
+    target = feed_folder(feed) / "builds" / build
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside.replace(target)
+    replace_json(feed_folder(feed) / POINTER, {"build": build})
+    return _manifest(target)
+
+
+def current(feed: str) -> Manifest | None:
+    """Return the manifest of the last good build, None where nothing was fetched yet.
+
+    Raises
+    ------
+    MissingDataError
+        The build that is pointed at is damaged; says how to go back to the bundled data.
+    """
+    name = current_name(feed)
+    return _manifest(feed_folder(feed) / "builds" / name) if name else None
+
+
+def current_name(feed: str) -> str:
+    """Return the name of the last good build, empty where nothing was fetched yet."""
+    try:
+        return str(json.loads((feed_folder(feed) / POINTER).read_text(encoding="utf-8"))["build"])
+    except FileNotFoundError:
+        return ""
+    except (ValueError, KeyError, TypeError) as error:
+        raise MissingDataError(_damaged(feed)) from error
+
+
+def read_file(manifest: Manifest, name: str) -> bytes:
+    """Return a file of the last good build, checked against its digest.
+
+    Raises
+    ------
+    MissingDataError
+        The file is not there, or not as it was written.
+    """
+    try:
+        content = (feed_folder(manifest.feed) / "builds" / manifest.build / name).read_bytes()
+    except OSError as error:
+        raise MissingDataError(_damaged(manifest.feed)) from error
+    if hashlib.sha256(content).hexdigest() != manifest.files.get(name):
+        raise MissingDataError(_damaged(manifest.feed))
+    return content
+
+
+def builds(feed: str, *, aside: bool = False) -> list[Manifest]:
+    """Return the manifests of every good build of a feed, or of those put aside, newest first."""
+    folder = feed_folder(feed) / ("quarantine" if aside else "builds")
+    found = [_manifest(path.parent) for path in folder.glob(f"*/{MANIFEST}")]
+    return sorted(found, key=lambda manifest: (manifest.fetched_at, manifest.build), reverse=True)
+
+
+def all_feeds() -> list[str]:
+    """Return every feed of which something is kept."""
+    root = live_folder()
+    return sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+
+
+def note_attempt(attempt: Attempt) -> None:
+    """Keep how the last attempt ended."""
+    replace_json(feed_folder(attempt.feed) / ATTEMPT, attempt.model_dump(mode="json"))
+
+
+def last_attempt(feed: str) -> Attempt | None:
+    """Return how the last attempt ended, None where there was none or its note cannot be read."""
+    try:
+        return Attempt.model_validate_json((feed_folder(feed) / ATTEMPT).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def replace_json(path: Path, content: Any) -> None:
+    """Write a small file in one step: whoever reads gets the old one whole or the new one whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = path.parent / f".{path.name}.{uuid.uuid4().hex[:8]}"
+    with written.open("w", encoding="utf-8", newline="\n") as file:
+        json.dump(content, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    written.replace(path)
+
+
+def build_name(fetched_at: datetime, sha256: str) -> str:
+    """Return the name of a build: its moment and the beginning of its digest."""
+    return f"{fetched_at.astimezone(UTC):%Y%m%dT%H%M%S%f}Z-{sha256[:8]}"
+
+
+def _write_folder(parent: Path, files: Mapping[str, bytes | Path], manifest: Manifest) -> Manifest:
+    """Write a build to a temporary folder and move it into place."""
+    written = parent / f".{manifest.build}.{uuid.uuid4().hex[:8]}"
+    written.mkdir(parents=True)
+    digests = {name: _write_file(written / name, content) for name, content in files.items()}
+    whole = manifest.model_copy(update={"files": digests})
+    _write_file(written / MANIFEST, whole.model_dump_json(indent=1).encode())
+    target = parent / manifest.build
+    if target.exists():
+        shutil.rmtree(target)
+    written.replace(target)
+    return whole
+
+
+def _write_file(path: Path, content: bytes | Path) -> str:
+    """Write or move a file, make sure it is on the disk, and return its digest."""
+    if isinstance(content, Path):
+        shutil.move(content, path)
+    else:
+        path.write_bytes(content)
+    digest = hashlib.sha256()
+    with path.open("rb+") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+        os.fsync(file.fileno())
+    return digest.hexdigest()
+
+
+def _manifest(folder: Path) -> Manifest:
+    try:
+        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise MissingDataError(_damaged(folder.parents[1].name)) from error
+
+
+def _damaged(feed: str) -> str:
+    return (
+        f"The fetched data of {feed} are damaged: run refresh again, or delete the folder {feed} in the live data to "
+        "go back to what is bundled."
+    )

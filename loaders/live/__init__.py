@@ -1,0 +1,1 @@
+"""The live sources: one file each that says how it is asked and how its answer is read."""

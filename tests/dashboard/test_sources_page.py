@@ -1,0 +1,144 @@
+"""The page Sources shows how old everything is, refreshes what is live, and tells what refreshes changed."""
+
+import asyncio
+import json
+from xml.etree import ElementTree
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from dashboard import data
+from dashboard.doors import live
+from dashboard.markdown import plain
+from dashboard.routes.corrections import corrections_routes
+from geodata.words import Treaty
+from tests.dashboard.test_pages import run, table_with, texts
+from tests.live_server import Reply, playing
+from tests.loaders.live.test_untc_refresh import HOST, LATER, Register, with_acts
+from tests.status_pages import page_of
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SOURCES = "views/sources.py"
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path, monkeypatch):
+    monkeypatch.setenv("MINELINE_DATA", str(tmp_path))
+    monkeypatch.setenv("MINELINE_TODAY", "2026-11-23")
+    live.notice_new_builds()
+    yield
+    monkeypatch.delenv("MINELINE_DATA")
+    live.forget()
+
+
+@pytest.fixture
+def register(tmp_path, monkeypatch):
+    """The register on this machine; the page's fetches are led to it."""
+    with playing(HOST) as server:
+        server.answer(HOST, Register())
+        monkeypatch.setattr("loaders.live.roster.fetcher_for", lambda: server.fetcher(tmp_path))
+        monkeypatch.setattr(live, "PAUSE", live.PAUSE * 0)
+        yield server
+
+
+def get(path: str) -> httpx.Response:
+    """What the routes of the diary answer."""
+
+    async def ask() -> httpx.Response:
+        wire = httpx.ASGITransport(Starlette(routes=corrections_routes("")))
+        async with httpx.AsyncClient(transport=wire, base_url="https://mineline.example") as client:
+            return await client.get(path)
+
+    return asyncio.run(ask())
+
+
+def warnings(app) -> str:
+    return " ".join(element.value for element in app.warning).replace("\\", "")
+
+
+def test_a_refresh_on_the_page_tells_how_each_feed_ended_and_every_page_uses_the_newer_acts(register):
+    assert "Whether it bound Lebanon is not known" in texts(run())
+    app = run(SOURCES)
+    assert "3 February 2026" in app.info[0].value
+    app.button(key="refresh-untc").click().run()
+    assert not app.exception
+    told = [element.value for element in app.success]
+    assert len(told) == 4
+    assert "updated" in told[0]
+    after = run()
+    assert "162 states had deposited" in texts(after)
+    assert "Lebanon is not known" not in texts(after)
+    app = run(SOURCES)
+    assert "1 September 2026" in app.info[0].value
+    feeds = table_with(app, "How that ended").set_index("Source")
+    assert feeds.loc["UN Treaty Collection: Mine Ban Treaty", "Data of"] == "2026-09-01"
+    assert feeds.loc["UN Treaty Collection: Mine Ban Treaty", "How that ended"] == "Updated"
+    diary = table_with(app, "What")
+    assert diary["What"].tolist()[0].startswith("Lebanon, Mine Ban Treaty: the day of the accession")
+
+
+def test_what_did_not_pass_is_told_with_the_day_of_what_is_used(register):
+    app = run(SOURCES)
+    app.button(key="refresh-untc").click().run()
+    register.answer(HOST, Reply(page_of(with_acts(Treaty.MBT, without="TUV"), Treaty.MBT, LATER)))
+    app.button(key="refresh-untc").click().run()
+    assert "TUV" in warnings(app)
+    assert "Using data of 2026-09-01." in warnings(app)
+    app = run(SOURCES)
+    assert "Using data of 2026-09-01." in warnings(app)
+    assert table_with(app, "To use it anyway")["To use it anyway"][0].startswith("refresh --accept untc.mbt/")
+
+
+def test_without_a_connection_the_bundled_acts_stay_with_their_day(register):
+    register.server.shutdown()
+    register.server.server_close()
+    app = run(SOURCES)
+    app.button(key="refresh-untc").click().run()
+    assert "could not be reached" in warnings(app)
+    assert "Using data of 2026-02-03." in warnings(app)
+
+
+def test_a_source_is_not_asked_twice_in_a_minute_nor_where_it_is_switched_off(register, monkeypatch):
+    app = run(SOURCES)
+    app.button(key="refresh-untc").click().run()
+    monkeypatch.setattr(live, "PAUSE", live.timedelta(days=9000))
+    app.button(key="refresh-untc").click().run()
+    assert "wait a minute" in app.error[0].value
+    monkeypatch.setenv(live.SWITCH, "no")
+    assert not [button for button in run(SOURCES).button if "refresh" in str(button.key)]
+
+
+def test_a_link_under_the_figures_leads_to_the_card_with_its_manifest(register):
+    app = run(SOURCES, source="untc")
+    first = app.expander[0]
+    assert plain(data.cards_of("untc")[0].title) in first.label
+    assert first.proto.expanded
+    manifest = table_with(app, "sha256")
+    assert {"From", "As of", "sha256", "Terms", "Read by"} <= set(manifest.columns)
+    assert manifest["sha256"].str.startswith("sha256:").all()
+    app.button(key="refresh-untc").click().run()
+    manifest = table_with(run(SOURCES, source="untc"), "sha256")
+    assert manifest["From"].str.startswith(f"https://{HOST}/").sum() == 4
+    assert manifest.loc[manifest["Data"] == "untc.mbt", "As of"].tolist() == ["2026-09-01"]
+
+
+@pytest.mark.parametrize("page", ["treaties", "withdrawals", "together", "country", "contamination"])
+def test_every_page_links_the_cards_of_its_sources(page):
+    app = run(f"views/{page}.py")
+    assert any("source=" in link.proto.query_string for link in app.get("page_link"))
+
+
+def test_the_diary_is_an_atom_feed_and_json_with_all_text_as_text(register):
+    empty = ElementTree.fromstring(get("/corrections.atom").content)
+    assert empty.findall(f"{ATOM}entry") == []
+    app = run(SOURCES)
+    app.button(key="refresh-untc").click().run()
+    answer = get("/corrections.atom")
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    entry = ElementTree.fromstring(answer.content).find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}title").text == "untc.mbt: 1 row changed, data of 2026-09-01"
+    assert "Lebanon" in entry.find(f"{ATOM}content").text
+    entries = json.loads(get("/corrections.json").content)
+    assert entries[0]["changes"][0]["kind"] == "revised"
+    assert entries[0]["changes"][0]["after"]["date"] == "2026-05-12"

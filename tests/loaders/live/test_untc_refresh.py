@@ -1,0 +1,253 @@
+"""A refresh of the status pages brings in what passes, puts aside what does not, and never leaves half of it."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from geodata.live_words import FetchEnd
+from geodata.words import Treaty, TreatyStatus
+from loaders import builds
+from loaders.history import load_history
+from loaders.live.roster import refresh_all
+from loaders.untc.current import current_acts, current_card
+from loaders.untc.page import NUMBERS
+from tests.live_server import Asked, Reply, playing
+from tests.loaders.test_untc_page import bundled, keys
+from tests.status_pages import page_of
+
+ROOT = Path(__file__).resolve().parents[3]
+HOST = "treaties.un.org"
+LATER = date(2026, 9, 1)
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+ENDS = {ended: ended.value for ended in FetchEnd}
+
+
+def with_acts(treaty: Treaty, *rows: tuple[str, str, str, str], without: str = "") -> pd.DataFrame:
+    """The bundled acts of a treaty's page, some more, without an area."""
+    acts = bundled(treaty)
+    more = pd.DataFrame(rows, columns=["iso3", "name", "act", "date"])
+    return pd.concat([acts.loc[acts["iso3"] != without], more], ignore_index=True)
+
+
+LEBANON = ("LBN", "Lebanon", "accession", "2026-05-12")
+
+
+class Register:
+    """The four pages as the register serves them."""
+
+    def __init__(self, as_at: date = LATER) -> None:
+        self.pages = {treaty: page_of(bundled(treaty), treaty, as_at) for treaty in Treaty}
+        self.pages[Treaty.MBT] = page_of(with_acts(Treaty.MBT, LEBANON), Treaty.MBT, as_at)
+
+    def __call__(self, asked: Asked) -> Reply:
+        number = asked.query["mtdsg_no"][0]
+        treaty = next(treaty for treaty, own in NUMBERS.items() if own == number)
+        return Reply(self.pages[treaty])
+
+
+@pytest.fixture
+def live():
+    with playing(HOST, "elsewhere.example") as server:
+        server.answer(HOST, Register())
+        yield server
+
+
+def run(live, data, source="untc", now=NOW):
+    return {ended.feed: ended for ended in refresh_all(source, live.fetcher(data, now=lambda: now))}
+
+
+def test_without_any_refresh_the_bundled_acts_are_used(data):
+    assert current_card().facts_as_of[Treaty.MBT] == date(2026, 2, 3)
+    assert len(current_acts(Treaty.MBT)) == 312
+    assert not data.exists()
+
+
+def test_a_refresh_of_all_four_pages_moves_the_day_and_tells_what_changed(live, data):
+    ended = run(live, data)
+    assert {feed: end.end for feed, end in ended.items()} == {
+        "untc.mbt": FetchEnd.UPDATED, "untc.ccm": FetchEnd.UNCHANGED,
+        "untc.ccw-ap2": FetchEnd.UNCHANGED, "untc.ccw-p5": FetchEnd.UNCHANGED,
+    }  # fmt: skip
+    told = [change.sentence for change in ended["untc.mbt"].changes]
+    assert told == ["Lebanon, Mine Ban Treaty: the day of the accession was a day between 2026-02-04 and 2026-08-13 "
+                    "and is now 2026-05-12."]  # fmt: skip
+    assert set(current_card().facts_as_of.values()) == {LATER}
+    assert load_history(Treaty.MBT).status_of("LBN", date(2026, 11, 23)) is TreatyStatus.PARTY
+    assert load_history(Treaty.MBT).status_of("UKR", LATER) is TreatyStatus.SUSPENSION_CLAIMED
+    assert {asked.host for asked in live.asked} == {HOST}
+    assert len(live.asked) == 4
+
+
+def test_the_notes_of_the_bundled_acts_stay_and_their_source_names_the_page_read_last(live, data):
+    run(live, data)
+    acts = current_acts(Treaty.MBT)
+    row = acts.loc[(acts["iso3"] == "AFG")].iloc[0]
+    assert "same date in: UNTC scrape of 2015-03" in row["note"]
+    assert "status page as at 2026-09-01" in row["source"]
+    own = acts.loc[acts["source"].str.startswith("UNTC XXVI")]
+    text = own.assign(date=own["date"].dt.strftime("%Y-%m-%d"))
+    assert keys(text) == keys(with_acts(Treaty.MBT, LEBANON))
+
+
+def test_the_manifest_says_where_every_figure_of_the_build_comes_from(live, data):
+    run(live, data)
+    manifest = builds.current("untc.mbt")
+    assert manifest.source == "untc"
+    assert manifest.url.startswith(f"https://{HOST}/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no=XXVI-5")
+    assert manifest.as_of == LATER
+    assert manifest.fetched_at == NOW
+    assert len(manifest.sha256) == 64
+    assert manifest.rows == len(current_acts(Treaty.MBT))
+    assert manifest.licence
+    assert manifest.loader_version
+    assert set(manifest.files) == {"treaty_acts.csv", "page.html"}
+
+
+BROKEN = {
+    "states vanished": (lambda: Reply(page_of(with_acts(Treaty.MBT, without="TUV"), Treaty.MBT, LATER)), "no row left"),
+    "older than what is held": (lambda: Reply(page_of(bundled(Treaty.MBT), Treaty.MBT, date(2025, 1, 1))),
+                                "is older than what is held"),
+    "of a day to come": (lambda: Reply(page_of(bundled(Treaty.MBT), Treaty.MBT, date(2029, 1, 1))), "check the clock"),
+    "many days moved": (lambda: Reply(page_of(shifted(20), Treaty.MBT, LATER)), "rows are changed, more than the 5"),
+    "an act before the treaty opened": (lambda: Reply(page_of(
+        with_acts(Treaty.MBT, ("LBN", "Lebanon", "accession", "1990-05-12")), Treaty.MBT, LATER)), "opening"),
+    "a column renamed": (lambda: Reply(page_of(bundled(Treaty.MBT), Treaty.MBT, LATER).replace(
+        b"Signature<br/>", b"Signed<br/>")), "expected the columns"),
+    "the header missing": (lambda: Reply(page_of(bundled(Treaty.MBT), Treaty.MBT, LATER).replace(
+        b'class="thead-one"><td>Participant', b'><td>Albania')), "expected the columns"),
+    "a category added": (lambda: Reply(page_of(bundled(Treaty.MBT), Treaty.MBT, LATER).replace(
+        b"2002 a<", b"2002 x<")), "expected a day such as"),
+    "an error page": (lambda: Reply(b"<html><body>Server Error in '/' Application</body></html>"), "STATUS AS AT"),
+    "another kind": (lambda: Reply(b"%PDF", kind="application/pdf"), "expected text/html, got application/pdf"),
+    "empty": (lambda: Reply(b""), "empty answer"),
+    "a redirection": (lambda: Reply(b"", 302, headers={"Location": "https://elsewhere.example/"}), "redirects to"),
+    "down": (lambda: Reply(b"", 500), "answered 500"),
+    "busy": (lambda: Reply(b"", 429, headers={"Retry-After": "900"}), "asks to wait 900 seconds"),
+    "cut": (lambda: Reply(page_of(bundled(Treaty.MBT), Treaty.MBT, LATER), cut_after=5000), "broke off"),
+    "slow": (lambda: Reply(b"x" * 100, pause_s=0.2), "longer than"),
+}  # fmt: skip
+
+
+def shifted(rows: int) -> pd.DataFrame:
+    """The bundled acts of the Mine Ban Treaty's page, the first deposits moved to another day."""
+    acts = bundled(Treaty.MBT)
+    moved = acts["act"].eq("ratification") & acts["act"].eq("ratification").cumsum().le(rows)
+    return acts.assign(date=acts["date"].where(~moved, "2009-09-09"))
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_each_failure_ends_with_what_was_held_its_day_and_one_sentence(live, data, kind):
+    make, said = BROKEN[kind]
+    run(live, data)
+    before = builds.current_name("untc.mbt")
+    register = Register()
+    live.answer(HOST, lambda asked: make() if asked.query["mtdsg_no"] == ["XXVI-5"] else register(asked))
+    ended = run(live, data, now=NOW.replace(day=24))["untc.mbt"]
+    assert ended.end in {FetchEnd.REJECTED, FetchEnd.UNREACHABLE}
+    assert said in ended.sentence
+    assert "Using data of 2026-09-01." in ended.sentence
+    assert "\n" not in ended.sentence
+    assert builds.current_name("untc.mbt") == before
+    assert load_history(Treaty.MBT).status_of("LBN", date(2026, 11, 23)) is TreatyStatus.PARTY
+    assert builds.last_attempt("untc.mbt").end is ended.end
+    assert "elsewhere.example" not in {asked.host for asked in live.asked}
+
+
+def test_a_second_refresh_of_the_same_pages_changes_nothing_and_keeps_no_further_build(live, data):
+    run(live, data)
+    ended = run(live, data)
+    assert {end.end for end in ended.values()} == {FetchEnd.UNCHANGED}
+    assert len(builds.builds("untc.mbt")) == 1
+
+
+def test_of_many_builds_the_manifests_stay_and_the_files_of_the_latest(live, data):
+    for day in range(1, 6):
+        live.answer(HOST, Register(LATER.replace(day=day)))
+        run(live, data, now=NOW.replace(day=day))
+    kept = builds.builds("untc.mbt")
+    assert [manifest.as_of.day for manifest in kept] == [5, 4, 3, 2, 1]
+    folders = [data / "live" / "untc.mbt" / "builds" / manifest.build for manifest in kept]
+    assert [(folder / "page.html").exists() for folder in folders] == [True, True, True, False, False]
+
+
+def test_what_was_put_aside_keeps_its_reason_and_can_be_taken_by_a_person(live, data):
+    live.answer(HOST, Reply(page_of(with_acts(Treaty.MBT, without="TUV"), Treaty.MBT, LATER)))
+    ended = run(live, data)["untc.mbt"]
+    aside = builds.builds("untc.mbt", aside=True)[0]
+    assert aside.reason in ended.sentence
+    assert builds.current("untc.mbt") is None
+    builds.accept("untc.mbt", aside.build)
+    assert "TUV" not in set(current_acts(Treaty.MBT)["iso3"])
+
+
+def test_an_act_learned_elsewhere_falls_away_only_when_a_person_agrees(live, data):
+    live.answer(HOST, Reply(page_of(bundled(Treaty.MBT), Treaty.MBT, LATER)))
+    ended = run(live, data)["untc.mbt"]
+    assert ended.end is FetchEnd.REJECTED
+    assert "LBN" in ended.sentence
+
+
+def test_a_damaged_build_is_told_and_not_used(live, data):
+    run(live, data)
+    manifest = builds.current("untc.mbt")
+    path = data / "live" / "untc.mbt" / "builds" / manifest.build / "treaty_acts.csv"
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(FileNotFoundError, match=r"untc\.mbt are damaged: run refresh again"):
+        current_acts(Treaty.MBT)
+
+
+CHILD = """
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from tests.live_server import playing
+from tests.loaders.live.test_untc_refresh import HOST, LATER, Register, run
+
+with playing(HOST) as live:
+    registers = [Register(LATER + timedelta(days=number)) for number in range(40)]
+    print("ready", flush=True)
+    for register in registers:
+        live.answer(HOST, register)
+        run(live, Path(os.environ["MINELINE_DATA"]))
+"""
+
+
+def test_a_process_killed_at_any_moment_leaves_whole_builds_only(data):
+    environment = os.environ | {"MINELINE_DATA": str(data)}
+    child = subprocess.Popen([sys.executable, "-c", CHILD], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+    assert child.stdout.readline().strip() == b"ready"
+    deadline = time.monotonic() + 60
+    chance = random.Random(20261123)
+    while not (data / "live" / "untc.ccw-p5" / "current.json").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    for _ in range(8):
+        time.sleep(chance.uniform(0.0, 0.25))
+        os.kill(child.pid, signal.SIGSTOP)  # the disk now is what kill -9 at this moment would leave
+        check_whole(data)
+        os.kill(child.pid, signal.SIGCONT)
+    child.kill()
+    child.wait(timeout=10)
+    check_whole(data)
+
+
+def check_whole(data: Path) -> None:
+    """Everything that is pointed at is whole: the pointer, the manifest, each file by its digest."""
+    for treaty in Treaty:
+        feed = f"untc.{treaty.value.lower()}"
+        manifest = builds.current(feed)
+        for name in manifest.files:
+            builds.read_file(manifest, name)
+        attempt = data / "live" / feed / "attempt.json"
+        if attempt.exists():
+            json.loads(attempt.read_text())
+        assert len(current_acts(treaty)) >= 99
