@@ -116,7 +116,7 @@ def draw(sheet: Sheet, paint: Paint, inset: Inset | None = None) -> "Figure":
 def _head(page: Page, sheet: Sheet) -> float:
     """Write title and subtitle; returns where the map may begin."""
     title = 2.0 * page.text_pt
-    top = page.write_lines(sheet.title, page.margin, title, 2, weight="bold")
+    top = page.write_lines(sheet.title, page.margin, title, 3, weight="bold")
     top = page.write_lines(sheet.subtitle, top + 0.1 * title, 1.15 * page.text_pt, 4, ink=QUIET_INK)
     return top + 0.7 * page.text_pt
 
@@ -154,10 +154,9 @@ def _boxes(page: Page, sheet: Sheet, top: float, bottom: float) -> tuple[Box, Bo
     west, south, east, north = sheet.window.bounds
     whole = Box(box.left, box.top, box.width, min(box.height, box.width * (north - south) / (east - west)))
     slack = box.height - whole.height
-    if legend.left == page.margin:
-        return whole, Box(legend.left, legend.top - 0.6 * slack, legend.width, legend.height)
-    lower = 0.4 * slack
-    return replace(whole, top=whole.top + lower), replace(legend, top=legend.top + lower)
+    lower = 0.35 * slack
+    under = 0.45 * slack if legend.left == page.margin else -lower
+    return replace(whole, top=whole.top + lower), replace(legend, top=legend.top - under)
 
 
 def _frame(axes: "Axes", window: Window, box: Box, text_pt: float) -> Frame:
