@@ -7,7 +7,7 @@ import numpy as np
 
 from dashboard import atlas, data
 from dashboard.doors import events as door
-from dashboard.maps.event_ground import build_regions
+from dashboard.maps.event_ground import build_hazards, build_regions
 from dashboard.maps.event_map import EventSpec, build_event_map, specify_events, story_bytes
 from dashboard.maps.folium_map import script_of
 from dashboard.maps.geometry import collection_bytes
@@ -39,6 +39,12 @@ def event_spec(source_id: str, version: str) -> EventSpec:
 def event_story(source_id: str, version: str) -> str:
     """Path of the words, classes and extent of a source's map."""
     return SHELF.put("history", story_bytes(event_spec(source_id, version)), "json")
+
+
+@lru_cache(maxsize=8)
+def hazards(layer_id: str, version: str) -> str:
+    """Path of a layer of hazardous areas in the browser."""
+    return SHELF.put("geo", collection_bytes(build_hazards(door.hazard_areas(layer_id))), "json")
 
 
 @dataclass(frozen=True)

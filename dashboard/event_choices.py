@@ -83,6 +83,11 @@ class EventChoices(Choices):
             "page": lambda text: parse_number(text, "a page", 1, 1_000_000),
         }
 
+    def changes(self) -> dict[str, object]:
+        """What another source begins with: everything but the way the map is drawn and the hazardous areas."""
+        kept = ("measure", "show", "hazards")
+        return {name: value for name, value in vars(self).items() if name not in kept}
+
     def tile_query(self) -> str:
         """The filter without the days, as the query of a tile; the days are the browser's own."""
         query = {key: value for key, value in self.to_query().items() if key in FILTER_KEYS and value not in ("", "0")}

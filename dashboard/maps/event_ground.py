@@ -1,6 +1,6 @@
 """Make what lies under and over events in the plane of their map: the regions of Ukraine, and hazardous areas."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -9,6 +9,7 @@ import numpy.typing as npt
 import shapely
 
 from geodata.event_grid import to_plane
+from geodata.event_words import Device, HazardClass, HazardStatus
 
 EDGE_DEG = 0.25
 """Longer edges are divided before they are projected."""
@@ -46,30 +47,45 @@ def build_regions(regions: gpd.GeoDataFrame) -> dict[str, Any]:
     return _collection(regions["region"].tolist(), shapes, told, digits=1)
 
 
-def build_hazards(hazards: gpd.GeoDataFrame, labels: Mapping[str, str]) -> dict[str, Any]:
+def build_hazards(hazards: gpd.GeoDataFrame) -> dict[str, Any]:
     """Return hazardous areas as a collection that the layer of areas draws, each with the lines to tell of it.
 
     Parameters
     ----------
     hazards
-        Columns hazard_id, name, hazard_class, area_km2 (geodesic, missing for points), lines (a list of texts),
-        geometry (EPSG:4326).
-    labels
-        What to call each class.
+        Columns of `geodata.hazards.HAZARD_COLUMNS` and geometry (EPSG:4326).
     """
     shapes = project(hazards.geometry)
     told = [
         {
             "area": str(number),
             "kind": "own",
-            "class": row.hazard_class,
-            "name": row.name or row.hazard_id or labels[row.hazard_class],
-            "km2": 0 if np.isnan(row.area_km2) else float(row.area_km2),
-            "lines": [labels[row.hazard_class], *row.lines],
+            "class": row["kind"],
+            "name": row["area_id"] or row["place"] or f"Row {row['row']} of the file",
+            "km2": 0 if np.isnan(row["area_km2"]) else round(float(row["area_km2"]), 6),
+            "lines": lines_of(row),
         }
-        for number, row in enumerate(hazards.itertuples(index=False))
+        for number, row in enumerate(hazards.drop(columns="geometry").to_dict("records"))
     ]
     return _collection([str(number) for number in range(len(hazards))], shapes, told, digits=3)
+
+
+def lines_of(row: Mapping[Hashable, Any]) -> list[str]:
+    """Return what to tell of a hazardous area, line by line: class, size, status, device, place."""
+    kind = HazardClass.of(row["kind"])
+    unread = kind is HazardClass.NOT_STATED and row["kind_said"]
+    said = f" (the layer says: {row['kind_said']})" if unread else ""
+    size = f"{row['area_km2']:.4f} km², measured"
+    if np.isnan(row["area_km2"]):
+        size = "A point, whose size is not known"
+    device = Device.of(row["device"])
+    return [
+        f"{kind.label}{said}",
+        size,
+        f"Status: {HazardStatus.of(row['status']).label}",
+        "" if device is Device.NOT_STATED else device.label,
+        row["place"],
+    ]
 
 
 def _collection(

@@ -25,29 +25,67 @@ ORDERS = {
     "day_first": "day first (31/12/2024)",
     "month_first": "month first (12/31/2024)",
 }
-    "": "as the column itself shows",
-    "day_first": "day first (31/12/2024)",
-    "month_first": "month first (12/31/2024)",
-}
 SAMPLE_LETTERS = 60
 
 
 class Preview(Protocol):
-    """What is known of a file before anything of it is loaded; see `loaders.events.preview`."""
+    """What is known of a file before anything of it is loaded; `loaders.events.preview` says more."""
 
-    name: str
-    kind: str
-    encoding: str
-    rows_read: int
-    unreadable: int
-    card_title: str
-    columns: tuple[str, ...]
-    sample: pd.DataFrame
-    shapes: bool
-    target: Target
-    mapping: Mapping | None
-    remembered: bool
-    remarks: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """The name of the table."""
+
+    @property
+    def kind(self) -> str:
+        """Such as CSV, XLSX, GeoJSON."""
+
+    @property
+    def encoding(self) -> str:
+        """How its text is written."""
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows it has."""
+
+    @property
+    def unreadable(self) -> int:
+        """How many of them cannot be read."""
+
+    @property
+    def card(self) -> str:
+        """The card of the source whose layout it is."""
+
+    @property
+    def card_title(self) -> str:
+        """What that source is called."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns."""
+
+    @property
+    def sample(self) -> pd.DataFrame:
+        """Its first rows as text."""
+
+    @property
+    def shapes(self) -> bool:
+        """Whether its rows have shapes."""
+
+    @property
+    def target(self) -> Target:
+        """Which fields its columns are matched with."""
+
+    @property
+    def mapping(self) -> Mapping | None:
+        """The remembered mapping or a guess; None for a known layout."""
+
+    @property
+    def remembered(self) -> bool:
+        """Whether the mapping is a remembered one."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of it."""
 
 
 @dataclass
@@ -96,8 +134,8 @@ def show_upload(way: Way) -> None:
     mapping, title = None, ""
     if upload.preview.mapping is not None:
         mapping = _show_mapping(upload, way)
-        if upload.preview.target.id == EVENTS.id:
-            title = st.text_input("What to call these events", value=Path(upload.name).stem[:80], key=f"{STATE}-title")
+        called = "What to call these events" if upload.preview.target.id == EVENTS.id else "What to call this layer"
+        title = st.text_input(called, value=Path(upload.name).stem[:80], key=f"{STATE}-title-{upload.file_id}")
     fault = way.lacking(mapping, upload.preview) if mapping is not None else ""
     if fault:
         st.text(fault)
@@ -191,13 +229,17 @@ def _show_targets(upload: Upload, way: Way) -> None:
         upload.preview = way.look_at(upload.path, upload.name, targets[wanted])
 
 
+def _tell(bar: Any, stage: str, share: float) -> None:
+    bar.progress(max(0.0, min(1.0, share)), f"{stage.capitalize()} …")
+
+
 def _bring_in(upload: Upload, mapping: Mapping | None, title: str, way: Way) -> None:
     """Import with a progress bar; afterwards the step begins anew, with what came of it above."""
     bar = st.progress(0.0, "reading")
     try:
         way.bring_in(
             upload.path, upload.name, upload.preview, mapping, title.strip(),
-            lambda stage, share: bar.progress(max(0.0, min(1.0, share)), stage) and None,
+            lambda stage, share: _tell(bar, stage, share),
         )  # fmt: skip
     except MinelineError as fault:
         bar.empty()

@@ -12,16 +12,21 @@ from dashboard.component.events import EventMessage, show_event_map
 from dashboard.dates import in_words
 from dashboard.doors import events as door
 from dashboard.event_choices import EventChoices, parse_point, read_rest
+from dashboard.event_imports import REPORT, way
 from dashboard.markdown import plain
 from dashboard.parts.event_filters import show_filters, show_source
+from dashboard.parts.event_rejects import show_rejects, show_report
 from dashboard.parts.event_sums import show_mine_years, show_sums
 from dashboard.parts.event_table import show_nearest, show_pages, told_rows
-from geodata.errors import InputError
+from dashboard.parts.event_upload import show_upload
+from dashboard.parts.hazard_table import show_hazard_areas, show_hazard_totals
+from geodata.errors import MinelineError
 from geodata.event_grid import to_plane
 from geodata.events import EventSource
 
 MAP = "event-map"
 NEAREST = 20
+COUNTS_SHOWN = 500
 ADDRESS = Address(EventChoices)
 
 
@@ -29,7 +34,7 @@ def settled(chosen: EventChoices, faults: list[str]) -> tuple[EventChoices, Even
     """Return the choices with a source that is here; an unknown one adds a sentence to `faults`."""
     try:
         source = door.source_of(chosen.source)
-    except InputError as fault:
+    except MinelineError as fault:
         faults.append(str(fault))
         source = door.sources()[0]
     return chosen.with_(source=source.id), source
@@ -59,11 +64,57 @@ def show_map(chosen: EventChoices, source: EventSource) -> None:
             at=point,
             measure=chosen.measure.value,
             show=chosen.show.value,
+            hazards=hazard_path(chosen.hazards),
         ),
         key=MAP,
         on_rest=hand_rested,
     )
     st.caption(plain(f"Source: {source.citation} {data.ground_line()}"))
+
+
+def hazard_path(layer_id: str) -> str | None:
+    """Return where the browser finds the chosen layer of hazardous areas; None where none is chosen."""
+    versions = {str(layer["id"]): str(layer["version"]) for layer in door.hazard_layers()}
+    return event_atlas.hazards(layer_id, versions[layer_id]) if layer_id in versions else None
+
+
+def show_hazards(chosen: EventChoices) -> None:
+    """Show the chosen layer of hazardous areas as tables, and what of its file was not understood."""
+    layer = next((layer for layer in door.hazard_layers() if layer["id"] == chosen.hazards), None)
+    if layer is None:
+        return
+    st.subheader("Hazardous areas", anchor=False)
+    st.text(
+        f"{layer['title']}: {layer['read']:,} rows read, {layer['loaded']:,} loaded, {layer['rejected']:,} rejected."
+    )
+    show_hazard_totals(door.hazard_totals(chosen.hazards))
+    areas = pd.DataFrame(door.hazard_areas(chosen.hazards).drop(columns="geometry"))
+    show_hazard_areas(areas, data.area_names(), data.region_names(), f"mineline-hazards-{chosen.hazards}.csv")
+    show_report(layer["remarks"])
+    show_rejects(door.hazard_rejects(chosen.hazards), f"mineline-rejected-{chosen.hazards}.csv", "hazard-rejects")
+
+
+def show_import() -> None:
+    """Show the steps from a user's file to the map, and what came of the last one."""
+    st.subheader("Bring your own", anchor=False)
+    if told := st.session_state.get(REPORT):
+        show_report(told)
+    show_upload(
+        way(
+            lambda source: ADDRESS.choose(**EventChoices(source=source).changes()),
+            lambda layer: ADDRESS.choose(hazards=layer),
+        )
+    )
+
+
+def show_counts() -> None:
+    """Show monthly counts, where they were imported: counts of several kinds that are never added up."""
+    counts = door.monthly_counts()
+    if counts is None:
+        return
+    st.subheader("Monthly counts of HDX HAPI, not events", anchor=False)
+    st.text(f"{len(counts):,} counts. Types of events overlap and are never added up; they have no place on the map.")
+    st.dataframe(counts.head(COUNTS_SHOWN), key="event-counts", hide_index=True, height=300)
 
 
 def show_heading(source: EventSource, chosen: EventChoices) -> None:
@@ -140,8 +191,19 @@ def show_source_notes(source: EventSource) -> None:
         f"{source.rows_read:,} rows read: {source.rows:,} loaded, {source.rejected:,} rejected"
     )  # fmt: skip
     st.text(f"{read}. Version {source.version}{f', imported {source.imported_at}' if source.imported_at else ''}.")
-    for remark in source.remarks:
-        st.text(remark)
+    show_report(source.remarks)
+    if source.imported_at:
+        show_rejects(door.rejects(source.id), f"mineline-rejected-{source.id}.csv", "event-rejects")
+        with st.popover("Remove these events from this server"):
+            st.text(f"{source.rows:,} events of {source.title} will be gone.")
+            st.button("Remove", key="event-remove", on_click=remove, args=(source.id,))
+
+
+def remove(source_id: str) -> None:
+    """Remove imported events and return to the bundled sample."""
+    door.remove(source_id)
+    st.session_state.pop(REPORT, None)
+    ADDRESS.choose(**EventChoices().changes())
 
 
 @st.fragment
@@ -152,7 +214,8 @@ def show_page() -> None:
     ADDRESS.write(chosen)
     for fault in faults:
         st.error(plain(fault))
-    show_source(chosen, door.sources(), {}, ADDRESS.choose)
+    layers = {str(layer["id"]): str(layer["title"]) for layer in door.hazard_layers()}
+    show_source(chosen, door.sources(), layers, ADDRESS.choose)
     present = event_atlas.present(source.id, source.version)
     names, regions = data.area_names(), data.region_names()
     show_filters(
@@ -163,8 +226,11 @@ def show_page() -> None:
     show_heading(source, chosen)
     show_map(chosen, source)
     show_point(chosen, source)
+    show_hazards(chosen)
     show_tables(chosen, source)
+    show_counts()
     show_source_notes(source)
+    show_import()
 
 
 st.header("Where did it happen, and who recorded it?", anchor=False)
