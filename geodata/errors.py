@@ -33,6 +33,10 @@ class RefusedError(MinelineError, ValueError):
     """A fetch that is not made, or an answer that is not taken: a host no card names, too long, of another kind."""
 
 
+class NotThereError(RefusedError):
+    """The source has no such file."""
+
+
 class FileRefusedError(InputError):
     """A file that a user brings is damaged, or is not of the source it is said to be of; the message says why."""
 

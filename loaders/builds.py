@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -205,6 +206,11 @@ def replace_json(path: Path, content: Any) -> None:
         file.flush()
         os.fsync(file.fileno())
     written.replace(path)
+
+
+def moment() -> int:
+    """Return a number that no other temporary folder of this process has."""
+    return time.time_ns()
 
 
 def build_name(fetched_at: datetime, sha256: str) -> str:

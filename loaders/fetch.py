@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import httpx
 import stamina
 
-from geodata.errors import RefusedError, UnreachableError
+from geodata.errors import NotThereError, RefusedError, UnreachableError
 from loaders.catalog import Card
 
 AGENT = "Mineline/0.1 (mine-action dashboard; one polite request at a time)"
@@ -80,6 +80,8 @@ class Ask:
     secret_query: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Parameters that are not shown."""
     validators: Validators = Validators()
+    busy: Callable[[Path], str] | None = None
+    """Tells from a body whether the source is busy although it says 200; a sentence, or nothing."""
 
     @property
     def shown(self) -> str:
@@ -98,6 +100,21 @@ class Answer:
     media_type: str = ""
     validators: Validators = Validators()
     remarks: tuple[str, ...] = ()
+
+    def named(self, name: str) -> Path:
+        """Return the file under a name of its own, in a folder of its own beside where it lay.
+
+        Raises
+        ------
+        ValueError
+            Nothing newer was sent, so that there is no file.
+        """
+        if self.path is None:
+            message = "there is no file to name"
+            raise ValueError(message)
+        folder = self.path.with_suffix("")
+        folder.mkdir()
+        return self.path.rename(folder / name)
 
     def read(self) -> bytes:
         """Return the body; empty where nothing newer was sent."""
@@ -186,7 +203,7 @@ class Fetcher:
                 query = dict(ask.secret_query) if same_host and ask.secret_query else None
                 request = client.build_request(
                     ask.method, httpx.URL(url).copy_merge_params(query) if query else url,
-                    headers=headers, data=dict(ask.form) or None,
+                    headers=headers, data=(dict(ask.form) or None) if same_host else None,
                 )  # fmt: skip
                 response = client.send(request, stream=True)
                 try:
@@ -217,6 +234,8 @@ class Fetcher:
             raise _TryAgainError(message, wait_s)
         if response.status_code != httpx.codes.OK:
             message = f"{host} answered {response.status_code} {response.reason_phrase}."
+            if response.status_code == httpx.codes.NOT_FOUND:
+                raise NotThereError(message)
             if response.status_code in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}:
                 message = f"{message[:-1]}: check the name, password or token."
             raise RefusedError(message)
@@ -226,6 +245,9 @@ class Fetcher:
             raise RefusedError(message)
         validators = Validators(response.headers.get("ETag", ""), response.headers.get("Last-Modified", ""), self.now())
         path, digest, size = self._stored(ask, response, deadline)
+        if ask.busy is not None and (sentence := ask.busy(path)):
+            path.unlink()
+            raise _TryAgainError(f"{host}: {sentence}")
         return Answer(path, ask.shown, digest, size, kind, validators, remarks)
 
     def _stored(self, ask: Ask, response: httpx.Response, deadline: float) -> tuple[Path, str, int]:

@@ -64,8 +64,14 @@ class Feed:
     """How many columns of the key stay where a value of its last columns moves; 0 where nothing can move."""
     limits: Limits = field(default_factory=Limits)
     sentence_of: Callable[[RowChange], str] = lambda change: " ".join(change.key)
-    hand_over: Callable[[Path], str] | None = None
-    """Gives the files of a good build to the importer of its subject; says in a sentence what was taken."""
+    hand_over: Callable[[Mapping[str, Path]], str] | None = None
+    """Gives the files to the importer of their subject, which takes all or nothing; says what was taken."""
+    keep_files: bool = True
+    """Whether the build keeps its files; not where the importer has its own store."""
+    shrink_percent: float = 50.0
+    """By how much the files may be smaller than those of the last good build."""
+    lacking: Callable[[], str] = lambda: ""
+    """Says which account of the user's is needed and not there."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,8 @@ def refresh(feed: Feed, fetcher: "Fetcher", tell: Tell = lambda _: None) -> Ende
     known = Validators()
     if before is not None and builds.current_name(feed.id):
         known = Validators(before.etag, before.last_modified, before.validators_at)
+    if sentence := feed.lacking():
+        return Ended(feed.id, feed.title, FetchEnd.REJECTED, f"{sentence} {using(feed)}")
     tell(f"{feed.title}: asking {', '.join(feed.card.hosts)}")
     try:
         ended, kept = _refreshed(feed, fetcher, known)
@@ -126,7 +134,7 @@ def _judged(feed: Feed, fetcher: "Fetcher", collected: Collected) -> Ended:
     """Compare what was collected with what is held; publish it or put it aside."""
     today = fetcher.now().date()
     rows, faults = compared(feed, collected)
-    faults = [*vintage_faults(collected.as_of, feed.held_day(), today), *faults]
+    faults = [*shrink_faults(feed, collected), *vintage_faults(collected.as_of, feed.held_day(), today), *faults]
     changes = tuple(Change(kind=row.kind, key=" ".join(row.key), sentence=feed.sentence_of(row), before=row.before,
                            after=row.after) for row in rows)  # fmt: skip
     now = fetcher.now()
@@ -143,11 +151,12 @@ def _judged(feed: Feed, fetcher: "Fetcher", collected: Collected) -> Ended:
     same = feed.held is not None and not changes
     if same and collected.as_of == feed.held_day():
         return Ended(feed.id, feed.title, FetchEnd.UNCHANGED, f"No row differs. {using(feed)}")
-    kept = builds.publish(feed.id, collected.files, manifest)
-    builds.thin(feed.id)
     taken = ""
     if feed.hand_over is not None:
-        taken = " " + feed.hand_over(builds.feed_folder(feed.id) / "builds" / kept.build)
+        paths = {name: path for name, path in collected.files.items() if isinstance(path, Path)}
+        taken = " " + feed.hand_over(paths)
+    kept = builds.publish(feed.id, collected.files if feed.keep_files else {}, manifest)
+    builds.thin(feed.id)
     end = FetchEnd.UNCHANGED if same else FetchEnd.UPDATED
     said = counted(rows) if feed.held is not None else f"{collected.rows:,} rows"
     sentence = f"{said[0].upper()}{said[1:]}; data of {collected.as_of or now.date()} are used now.{taken}"
@@ -167,6 +176,17 @@ def compared(feed: Feed, collected: Collected) -> tuple[list[RowChange], list[st
     return rows, faults_of(held, collected.table, rows, feed.limits)
 
 
+def shrink_faults(feed: Feed, collected: Collected) -> list[str]:
+    """Return what is wrong with the size of what was sent, compared with the last good build."""
+    last = builds.current(feed.id)
+    if last is None or feed.held is not None:
+        return []
+    least = last.size_bytes * (1 - feed.shrink_percent / 100)
+    if collected.size_bytes >= least:
+        return []
+    return [f"it holds {collected.size_bytes:,} bytes, and the last good build held {last.size_bytes:,}."]
+
+
 def fetcher_for(patience: "Patience | None" = None) -> "Fetcher":
     """Return what asks the sources; its temporary files lie beside the data that were fetched."""
     from loaders.fetch import Fetcher
@@ -180,6 +200,8 @@ def _sweep(collected: Collected) -> None:
     for content in collected.files.values():
         if isinstance(content, Path):
             content.unlink(missing_ok=True)
+            if content.parent.name.isdigit():
+                shutil.rmtree(content.parent, ignore_errors=True)
 
 
 def clear_parts(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ END_COLUMNS = ("feed", "end", "sentence")
 
 def refresh(
     source: Annotated[str | None, typer.Argument(help="A live source such as untc; all when left out.")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="One day of deepstate's archive, as YYYY-MM-DD.")] = None,
     accept: Annotated[
         str | None, typer.Option("--accept", help="Use a build that was put aside: FEED/BUILD, after looking at it.")
     ] = None,
@@ -33,7 +35,7 @@ def refresh(
         _accept(accept)
         return
     ends = []
-    for ended in refresh_all(source, tell=_tell):
+    for ended in refresh_all(source, tell=_tell, on=_day(on)):
         ends.append(ended)
         if form == "table":
             sys.stdout.write(f"{ended.feed}: {ended.end.value}: {ended.sentence}\n")
@@ -49,6 +51,15 @@ def refresh(
         sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=1) + "\n")
     if any(ended.end in {FetchEnd.REJECTED, FetchEnd.UNREACHABLE} for ended in ends):
         raise typer.Exit(1)
+
+
+def _day(text: str | None) -> date | None:
+    """Return the day of an option, None where it is left out."""
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError as error:
+        message = f"{text!r} is not a day: write YYYY-MM-DD."
+        raise InputError(message) from error
 
 
 def _accept(named: str) -> None:

@@ -1,14 +1,24 @@
 """List every feed that can be refreshed, and refresh them one after another."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from geodata.errors import InputError
 from loaders import builds
 from loaders.fetch import Fetcher
-from loaders.live import untc
+from loaders.live import acled, deepstate, geoboundaries, hazard, hdx, isw, ucdp, untc
 from loaders.refresh import Ended, Feed, Tell, clear_parts, fetcher_for, refresh
 
-SOURCES: dict[str, Callable[[], list[Feed]]] = {"untc": untc.feeds}
+SOURCES: dict[str, Callable[[], list[Feed]]] = {
+    "untc": untc.feeds,
+    "deepstate": deepstate.feeds,
+    "isw": isw.feeds,
+    "ucdp": ucdp.feeds,
+    "acled": acled.feeds,
+    "hdx_hapi": hdx.feeds,
+    "hazard_layers": hazard.feeds,
+    "geoboundaries": geoboundaries.feeds,
+}
 """The live sources by the id of their card."""
 
 
@@ -29,17 +39,29 @@ def feeds_of(source: str | None = None) -> list[Feed]:
 
 
 def refresh_all(
-    source: str | None = None, fetcher: Fetcher | None = None, tell: Tell = lambda _: None
+    source: str | None = None,
+    fetcher: Fetcher | None = None,
+    tell: Tell = lambda _: None,
+    on: date | None = None,
 ) -> Iterator[Ended]:
     """Refresh the feeds of a source, or all, and yield how each ended.
+
+    Where all are refreshed, those that need an account which is not there are told and not asked. `on` names one day
+    of the archive of daily files.
 
     Raises
     ------
     InputError
         No live source has this id.
     """
-    feeds = feeds_of(source)
+    if on is not None and source != "deepstate":
+        message = "Only the archive of deepstate is fetched by day: leave the day out, or name deepstate."
+        raise InputError(message)
+    feeds = deepstate.feeds(on) if on is not None else feeds_of(source)
     asking = fetcher or fetcher_for()
     clear_parts(builds.live_folder() / ".parts")
     for feed in feeds:
+        if source is None and (sentence := feed.lacking()):
+            tell(f"{feed.title}: not asked. {sentence}")
+            continue
         yield refresh(feed, asking, tell)

@@ -1,0 +1,1 @@
+"""First-level regions of areas, fetched from geoBoundaries."""

@@ -1,0 +1,1 @@
+"""Layers of hazard areas, fetched from servers that the user lists."""
