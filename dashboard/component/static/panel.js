@@ -63,8 +63,8 @@ export class Panel {
     this.areas.on("mouseout", () => this.tooltip.hide());
   }
 
-  setStory(story) {
-    this.history = new History(story);
+  setStory(story, narrow = null) {
+    this.history = new History(story, narrow);
     this.areas.options.fades = story.fades;
     this.painted = null;
     this.look = null;
@@ -125,7 +125,7 @@ export class Panel {
 
   #hover(event) {
     const mark = event.propagatedFrom?.mark;
-    if (!mark) return;
+    if (!mark || !this.history) return; // the history may still be on its way
     const { x, y } = this.map.latLngToContainerPoint(event.latlng);
     this.tooltip.show(this.lines(mark.unit), x, y);
   }
