@@ -7,6 +7,7 @@ has everything read again.
 import csv
 import os
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,20 +17,19 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from dashboard.dates import in_words
-from dashboard.map_measure import MapMeasure
+from dashboard.map_measure import MapMeasure, Rate
 from geodata.boundaries import BoundaryPolicy
 from geodata.errors import InputError, TableError
 from geodata.questions import parse_day
 from geodata.treaty import TreatyHistory
 from geodata.treaty_rules import HORIZON, OPENING_DAY
-from geodata.words import JoinedQuestion, Measure, Part, Scope, Treaty, TreatyStatus, UnitKind, YearMode
+from geodata.words import Bearer, Measure, Part, Scope, Treaty, TreatyStatus, UnitKind, YearMode
 from loaders.areas.loader import load_areas
 from loaders.article5.loader import load_article5_deadlines
 from loaders.boundaries import loader as boundaries
 from loaders.catalog import LOADERS, Card, load_card, load_cards
 from loaders.history import load_history
 from loaders.panel import load_panel
-from loaders.population.loader import load_population
 from loaders.tables import check_bundled
 from loaders.ukraine.loader import load_ukraine_figures, load_ukraine_mine_types
 from loaders.untc.current import current_card
@@ -284,82 +284,67 @@ def check_publisher(measure: Measure, publisher: str) -> str:
     return publisher
 
 
-@cache
-def extents(publisher: str) -> dict[int, pd.DataFrame]:
-    """What a publisher says of the extent at the end of each year of the joined map."""
-    from geodata.extent_years import extents_by_year
+def year_figures(
+    shown: MapMeasure,
+    year: int,
+    mode: YearMode,
+    publisher: str,
+    weapon: Scope = Scope.APM,
+    rate: Rate = Rate.NONE,
+) -> "YearFigures":
+    """What is known of every area in a year on a measure of the page Contamination, and how complete that is.
 
-    return extents_by_year(panel(), range(OPENING_DAY.year - 1, last_extent_year(HORIZON) + 1), publisher)
+    With a rate the table has the columns of `geodata.rates.with_rate` too.
+    """
+    found = _year_figures(shown, year, mode, publisher, weapon)
+    if rate is Rate.NONE:
+        return found
+    from dashboard.doors.denominators import rated
 
-
-def last_extent_year(on: date) -> int:
-    """The year at whose end the extent is joined with a day: the last that had ended, at most that of the last list."""
-    listed = max(found.year for found in panel().lists if found.measure == Measure.EXTENT.value)
-    return min(listed, ended_year(on))
-
-
-def ended_year(on: date) -> int:
-    """The last year that has ended by a day."""
-    return on.year if (on.month, on.day) == (12, 31) else on.year - 1
-
-
-def joined_answer(
-    question: JoinedQuestion, on: date, year: int, publisher: str | None = None, edition: int | None = None
-) -> pd.DataFrame:
-    """The answer to a joined question (`geodata.joined_questions.answer`)."""
-    from geodata.joined_questions import Asked, answer
-
-    return answer(question, Asked(on, year, publisher, edition), panel(), history(Treaty.MBT), population())
+    return replace(found, table=rated(found.table, rate))
 
 
-def last_use_edition(on: date) -> int | None:
-    """The year of the latest publication on use by a day; None where there is none."""
-    rows = panel().rows
-    editions = rows.loc[(rows["measure"] == Measure.USE.value) & (rows["edition"] <= on.year), "edition"]
-    return None if editions.empty else int(editions.max())
-
-
-def world_casualties_by(on: date) -> dict[Hashable, Any] | None:
-    """The published casualties of the world of the latest year that had ended by a day; None where there is none."""
-    rows = published_casualties()
-    own = rows.loc[rows["shown"] & (rows["part"] == Part.TOTAL.value) & (rows["year"] <= ended_year(on))]
-    return None if own.empty else own.sort_values("year", kind="stable").iloc[-1].to_dict()
-
-
-def article5_standings(on: date) -> pd.DataFrame:
-    """How the duty to clear stands in every area on a day (`geodata.article5.article5_on`)."""
-    from geodata.article5 import article5_on
-
-    return article5_on(on, article5_deadlines(), history(Treaty.MBT))
-
-
-@cache
-def population() -> pd.DataFrame:
-    """How many people live in each area: iso3, people, year, source."""
-    return load_population()
-
-
-def overview_source_line() -> str:
-    """The line under the joined map: both sources, their days, the boundaries."""
-    treaties, extent, frame = (load_card(card_id) for card_id in ("untc", "contamination", "boundaries"))
-    return (
-        f"Sources: {treaties.citation} {projection_note(Treaty.MBT)} {extent.citation} As of {in_words(extent.as_of)}. "
-        f"{frame.citation} Boundary policy: {boundary_policy().name}; it implies no opinion on the status of any "
-        "territory. Projection of the map: Equal Earth, 11° E. Not for navigation or safety decisions."
-    )
-
-
-@lru_cache(maxsize=64)
-def year_figures(shown: MapMeasure, year: int, mode: YearMode, publisher: str) -> "YearFigures":
-    """What is known of every area in a year on a measure of the page Contamination, and how complete that is."""
+@lru_cache(maxsize=1024)
+def _year_figures(shown: MapMeasure, year: int, mode: YearMode, publisher: str, weapon: Scope) -> "YearFigures":
     from dashboard.maps.panel_map import YearFigures
-    from geodata.panel import figures
+    from geodata.panel import figures, publishers_of
     from geodata.panel_sums import completeness_of
 
     own = shown.figures
     part = None if own.part is Part.CLASS else own.part
-    table = figures(panel(), own.measure, year, mode, publisher, part=part)
-    return YearFigures(year, table, completeness_of(panel(), table, own.measure, year, mode, publisher))
+    held = _panel_of(own.bearer)
+    # A publisher that reports on use may have nothing on one of the three questions.
+    first = publisher if own.bearer is None or publisher in publishers_of(held, own.measure) else None
+    table = figures(held, own.measure, year, mode, first, weapon, part)
+    return YearFigures(year, table, completeness_of(held, table, own.measure, year, mode, first, weapon))
+
+
+@cache
+def _panel_of(bearer: Bearer | None) -> "Panel":
+    """The panel, of reports of use only those that answer one question; the whole panel where none is asked."""
+    if bearer is None:
+        return panel()
+    answers = _use_answers()
+    rows = panel().rows
+    other = (rows["measure"] == Measure.USE.value) & ~rows["row"].isin(answers.loc[answers["bearer"] == bearer, "row"])
+    return replace(panel(), rows=rows.loc[~other])
+
+
+def weapons(measure: Measure) -> tuple[Scope, ...]:
+    """The scopes of weapons that a measure has rows of, antipersonnel mines first."""
+    from geodata.panel import BY_WEAPON
+
+    if measure not in BY_WEAPON:
+        return (Scope.APM,)
+    rows = panel().rows
+    held = set(rows.loc[rows["measure"] == measure.value, "scope"])
+    return tuple(scope for scope in Scope if scope.value in held or scope is Scope.APM)
+
+
+def region_areas(region: str) -> frozenset[str]:
+    """The areas of a region."""
+    table = areas()
+    return frozenset(table.loc[table["region"] == region, "iso3"])
 
 
 @cache
@@ -411,6 +396,13 @@ def deadlines_of(code: str) -> pd.DataFrame:
     """Every row on clearance deadlines and completions of an area."""
     rows = article5_deadlines()
     return rows.loc[rows["iso3"] == code].reset_index(drop=True)
+
+
+def article5_standings(on: date) -> pd.DataFrame:
+    """How the duty to clear stands in every area on a day (`geodata.article5.article5_on`)."""
+    from geodata.article5 import article5_on
+
+    return article5_on(on, article5_deadlines(), history(Treaty.MBT))
 
 
 def article5_of(code: str, on: date) -> dict[Hashable, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geodata.words import Measure, Part, Word
+from geodata.words import Bearer, Measure, Part, Word
 
 
 class Drawing(StrEnum):
@@ -26,6 +26,8 @@ class Figures:
     drawing: Drawing
     at_year_end: bool
     """Whether a figure tells how things stood at the end of its year; else it counts through the year."""
+    bearer: Bearer | None = None
+    """Of reports of use, the one question that is asked; None for all reports."""
 
 
 class MapMeasure(Word):
@@ -48,11 +50,50 @@ class MapMeasure(Word):
         "New use",
         "Where laying of antipersonnel mines was reported, whoever laid them; never a list of all use.",
     )
+    USE_OWN_FORCES = (
+        "use_own_forces",
+        "New use by a State Party's own forces",
+        "Where reports name forces of a state that the Mine Ban Treaty bound through the whole period.",
+    )
+    USE_ON_TERRITORY = (
+        "use_on_territory",
+        "New use by another state on a State Party's territory",
+        "Where reports name forces of another state on the territory of a state bound through the whole period.",
+    )
+    USE_ARMED_GROUPS = (
+        "use_armed_groups",
+        "New use by armed groups",
+        "Where reports name a non-state armed group, whatever the treaty status of the place.",
+    )
 
     @property
     def figures(self) -> Figures:
         """Which figures of the panel the map shows."""
         return _FIGURES[self]
+
+
+class Rate(Word):
+    """What a figure is divided by."""
+
+    NONE = ("none", "As published", "The figure as its source gives it.")
+    PER_PEOPLE = ("per_100000_people", "Per 100,000 people", "Divided by one estimate of the people of the area.")
+    PER_LAND = (
+        "per_1000_km2",
+        "Per 1,000 km² of land",
+        "Divided by the area inside the boundaries that the map draws.",
+    )
+
+
+class Scheme(Word):
+    """How the classes of a map of numbers are chosen."""
+
+    FIXED = ("fixed", "Fixed limits", "The same limits for every map of the measure.")
+    NATURAL_BREAKS = (
+        "natural_breaks",
+        "Natural breaks",
+        "Limits where the figures of the map have gaps (Fisher-Jenks).",
+    )
+    QUANTILES = ("quantiles", "Quantiles", "Limits that put as many figures into each class.")
 
 
 _FIGURES = {
@@ -69,4 +110,13 @@ _FIGURES = {
     MapMeasure.DESTROYED: Figures(Measure.CLEARANCE, Part.DESTROYED, Drawing.CIRCLES, at_year_end=False),
     MapMeasure.STOCKPILES: Figures(Measure.STOCKPILES, Part.TOTAL, Drawing.CIRCLES, at_year_end=False),
     MapMeasure.USE: Figures(Measure.USE, Part.CLASS, Drawing.WORDS, at_year_end=False),
+    MapMeasure.USE_OWN_FORCES: Figures(
+        Measure.USE, Part.CLASS, Drawing.WORDS, at_year_end=False, bearer=Bearer.OWN_FORCES
+    ),
+    MapMeasure.USE_ON_TERRITORY: Figures(
+        Measure.USE, Part.CLASS, Drawing.WORDS, at_year_end=False, bearer=Bearer.ON_TERRITORY
+    ),
+    MapMeasure.USE_ARMED_GROUPS: Figures(
+        Measure.USE, Part.CLASS, Drawing.WORDS, at_year_end=False, bearer=Bearer.ARMED_GROUP
+    ),
 }

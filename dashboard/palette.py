@@ -78,6 +78,12 @@ RECORDED_MARKS: dict[RecordedClass, Mark] = {
 }
 """The mark of every class of land in km²; another hue than the extent classes, with which they are never mixed."""
 
+OUTSIDE_MARK = Mark(("#f6f7f8", "#1b2027"))
+"""The mark of an area outside of what the reader chose: as quiet as can be, and no hatch, for it is no emptiness."""
+
+NO_DENOMINATOR_MARK = Mark(EMPTY, hatch="lines", ink=("#8a6a3a", "#b99a66"))
+"""The mark of an area with a figure that cannot be made a rate."""
+
 COUNT_MARKS: dict[str, Mark] = {
     "figure": Mark(("#f0d9c4", "#5a4636")),
     "part_figure": Mark(("#f0d9c4", "#5a4636"), outline=("#8c1c13", "#ff8a75"), outline_px=1.5, dash=(4, 3)),

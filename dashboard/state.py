@@ -9,11 +9,11 @@ from typing import ClassVar, Self, TypeVar
 import pandas as pd
 
 from dashboard.dates import year_before
-from dashboard.map_measure import MapMeasure
+from dashboard.map_measure import MapMeasure, Rate, Scheme
 from geodata.errors import InputError
 from geodata.questions import parse_area, parse_day, parse_treaty
 from geodata.treaty_rules import OPENING_DAY
-from geodata.words import Treaty, Word, YearMode
+from geodata.words import Scope, StatusGroup, Treaty, Word, YearMode
 
 FIRST_YEAR, LAST_YEAR = OPENING_DAY.year, 2026
 """The years of the page Contamination: from the opening of the treaty to the latest figure or completion."""
@@ -134,7 +134,7 @@ class CountryFilters(Choices):
 class ContaminationFilters(Choices):
     """The choices of the page Contamination: the measure, the year and how to look at it, whose figures, the area."""
 
-    MAY_BE_EMPTY: ClassVar[frozenset[str]] = frozenset({"area", "publisher", "region"})
+    MAY_BE_EMPTY: ClassVar[frozenset[str]] = frozenset({"area", "publisher", "region", "status"})
 
     measure: MapMeasure
     year: int
@@ -143,7 +143,13 @@ class ContaminationFilters(Choices):
     """Empty for the publisher that the measure opens with."""
     area: str | None = None
     region: str | None = None
-    """The one region of the bars and the table; None for the whole world."""
+    """The one region that is shown; None for the whole world."""
+    weapon: Scope = Scope.APM
+    """Which weapons are counted, where the measure tells them apart."""
+    rate: Rate = Rate.NONE
+    scheme: Scheme = Scheme.FIXED
+    status: StatusGroup | None = None
+    """The one treaty status, on 31 December of the year, that is shown; None for all."""
 
     @classmethod
     def default(cls, today: date) -> Self:
@@ -184,6 +190,10 @@ def read_query(query: Mapping[str, str], default: Chosen, areas: pd.DataFrame) -
         "year": parse_year,
         "publisher": str,
         "region": lambda text: parse_region(text, areas),
+        "weapon": lambda text: parse_word(text, Scope, "a kind of weapons"),
+        "rate": lambda text: parse_word(text, Rate, "a rate"),
+        "scheme": lambda text: parse_word(text, Scheme, "a way of making classes"),
+        "status": lambda text: parse_word(text, StatusGroup, "a treaty status"),
         **default.own_readers(),
     }
     chosen: dict[str, object] = {}

@@ -34,6 +34,8 @@ class Panel:
 
     script: str
     history: str
+    narrow: str = ""
+    """Path of the JSON that says which areas are drawn quietly, empty for none."""
 
 
 def show_maps(
@@ -82,7 +84,7 @@ def show_maps(
         "shelf": f"{base_path()}/{FOLDER}/",
         "assets": frame_folder(),
         "leaflet": leaflet_folder(),
-        "panels": [[panel.script, panel.history] for panel in panels],
+        "panels": [[path for path in (panel.script, panel.history, panel.narrow) if path] for panel in panels],
         "day": _written(day),
         "today": _written(today),
         "area": area,

@@ -139,6 +139,7 @@ class ChoroplethSpec:
             },
             "classes": [class_payload(word) for word in self.classes],
             **self._joined_payload(),
+            **self._outside_payload(),
             "areas": areas,
             "acts": acts.texts,
             "sources": sources.texts,
@@ -160,6 +161,11 @@ class ChoroplethSpec:
             },
             "titles": [[(day - self.first) // timedelta(days=1), text] for day, text in self.titles],
         }
+
+    def _outside_payload(self) -> dict[str, object]:
+        """The number of the class for what the reader's filters leave out, where the map has one."""
+        numbers = [number for number, word in enumerate(self.classes) if word.value == "outside"]
+        return {"outside": numbers[0]} if numbers else {}
 
     def _change(self, change: Change, acts: "Numbered", sources: "Numbered") -> list[float]:
         """A change as numbers: step, class, act, source, and where they matter age and size."""

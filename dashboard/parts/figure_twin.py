@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.map_measure import MapMeasure
+from dashboard.map_measure import MapMeasure, Rate
 from dashboard.maps.panel_map import label_of
 from dashboard.parts.figure_table import LABELS, UNITS, cited, publisher_label
 from dashboard.parts.table_twin import find_rows, show_choosable
@@ -30,6 +30,9 @@ COLUMNS = {
     "citation": "Citation",
     "note": "Note",
 }
+RATE_COLUMNS = {"rate": "Rate", "denominator": "Divided by", "denominator_year": "Year of that"}
+"""Columns beside the others where figures are made rates."""
+
 NUMBERS = ("value", "figure_year", "age_years")
 WIDE = ("Citation", "Note")
 
@@ -42,12 +45,14 @@ def show_figure_twin(
     chosen: str | None,
     on_choose: Callable[[str | None], None],
     key: str,
+    rate: Rate = Rate.NONE,
 ) -> None:
     """Show a row an area; the file holds every row and column, with the word for each empty cell.
 
     `table` is `geodata.joined.with_status` of a table of figures; `on_choose` gets the code of the row that is chosen.
     """
     told = in_words(table, measure)
+    columns = COLUMNS | (RATE_COLUMNS if rate is not Rate.NONE else {})
     search, download = st.columns([3, 1], vertical_alignment="bottom")
     words = search.text_input("Find an area or a word", key=f"{key}-search", placeholder="Ukraine, or not read")
     rows = find_rows(told, words)
@@ -61,7 +66,7 @@ def show_figure_twin(
         key=f"{key}-csv",
     )
     show_choosable(
-        rows[list(COLUMNS)].rename(columns=COLUMNS),
+        rows[list(columns)].rename(columns=columns | {"rate": f"Rate, {rate.label.lower()}"}),
         rows["iso3"].tolist(),
         chosen,
         on_choose,

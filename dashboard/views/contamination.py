@@ -8,7 +8,9 @@ import streamlit as st
 from dashboard import atlas, data
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
-from dashboard.map_measure import Drawing, MapMeasure
+from dashboard.doors.denominators import denominator_line, rated
+from dashboard.map_measure import Drawing, MapMeasure, Rate, Scheme
+from dashboard.maps.narrow import is_outside
 from dashboard.markdown import plain
 from dashboard.parts.choice import choose_among, choose_one
 from dashboard.parts.figure_bars import MOST, build_figure_bars
@@ -20,7 +22,7 @@ from dashboard.state import OPENING_YEAR, ContaminationFilters
 from geodata.errors import InputError
 from geodata.joined import TREATY_OF, with_status
 from geodata.panel_sums import ranking, world_total
-from geodata.words import Measure, Scope, YearMode
+from geodata.words import Measure, Scope, StatusGroup, YearMode
 
 MAP = "contamination-map"
 COUNTRY = "views/country.py"
@@ -28,27 +30,48 @@ ADDRESS = Address(ContaminationFilters, step="year")
 
 
 def settled(chosen: ContaminationFilters, faults: list[str]) -> ContaminationFilters:
-    """Return the choices with a publisher that the measure has; an unknown one adds a sentence to `faults`."""
-    measure = chosen.measure.figures.measure
-    opening = data.publishers(measure)[0]
+    """Return the choices as the measure allows them; what it does not know adds a sentence to `faults`."""
+    own = chosen.measure.figures
+    weapons = data.weapons(own.measure)
+    if chosen.weapon not in weapons:
+        faults.append(
+            f"{chosen.measure.label} is not counted for {chosen.weapon.label.lower()}: choose one of "
+            f"{', '.join(weapon.value for weapon in weapons)}."
+        )
+        chosen = chosen.with_(weapon=Scope.APM)
+    if own.drawing is Drawing.WORDS:
+        chosen = chosen.with_(rate=Rate.NONE)
+    if not classed(chosen):
+        chosen = chosen.with_(scheme=Scheme.FIXED)
+    opening = data.publishers(own.measure)[0]
     if not chosen.publisher:
         return chosen.with_(publisher=opening)
     try:
-        data.check_publisher(measure, chosen.publisher)
+        data.check_publisher(own.measure, chosen.publisher)
     except InputError as fault:
         faults.append(str(fault))
         return chosen.with_(publisher=opening)
     return chosen
 
 
-def choose_measure(measure: MapMeasure, publisher: str) -> None:
-    """Write the chosen measure into the URL, and the publisher that it opens with where it has not the chosen one."""
-    known = data.publishers(measure.figures.measure)
-    ADDRESS.choose(measure=measure, publisher=publisher if publisher in known else known[0])
+def classed(chosen: ContaminationFilters) -> bool:
+    """Return whether numbers fill the areas by class, so that a scheme can be chosen."""
+    drawing = chosen.measure.figures.drawing
+    return drawing is Drawing.AREAS or (drawing is Drawing.CIRCLES and chosen.rate is not Rate.NONE)
+
+
+def choose_measure(measure: MapMeasure, chosen: ContaminationFilters) -> None:
+    """Write the chosen measure into the URL, with the publisher and weapons it opens with where it lacks the chosen."""
+    known, weapons = data.publishers(measure.figures.measure), data.weapons(measure.figures.measure)
+    ADDRESS.choose(
+        measure=measure,
+        publisher=chosen.publisher if chosen.publisher in known else known[0],
+        weapon=chosen.weapon if chosen.weapon in weapons else Scope.APM,
+    )
 
 
 def show_filters(chosen: ContaminationFilters) -> None:
-    """Show the choice of measure, publisher, way of looking at a year, and area; the year is chosen on the map."""
+    """Show what is mapped and how; the year is chosen on the map."""
     names = data.area_names()
     left, middle, right = st.columns(3)
     choose_one(
@@ -56,7 +79,7 @@ def show_filters(chosen: ContaminationFilters) -> None:
         "Measure",
         list(MapMeasure),
         chosen.measure,
-        lambda measure: choose_measure(measure, chosen.publisher),
+        lambda measure: choose_measure(measure, chosen),
         name="measure",
         label_of=lambda word: word.label,
     )
@@ -78,7 +101,7 @@ def show_filters(chosen: ContaminationFilters) -> None:
         label_of=lambda code: names[code],
         placeholder="Choose an area",
     )
-    left, right = st.columns([2, 1])
+    left, right = st.columns(2)
     choose_among(
         left,
         "Which figures a year shows",
@@ -88,16 +111,64 @@ def show_filters(chosen: ContaminationFilters) -> None:
         name="mode",
         label_of=lambda word: word.label,
     )
+    if chosen.measure.figures.drawing is not Drawing.WORDS:
+        choose_among(
+            right,
+            "Figures or rates",
+            list(Rate),
+            chosen.rate,
+            lambda rate: ADDRESS.choose(rate=rate),
+            name="rate",
+            label_of=lambda word: word.label,
+        )
+    show_narrowing(chosen)
+    st.caption(plain(f"{chosen.measure.definition} {chosen.mode.label}: {chosen.mode.definition}"))
+
+
+def show_narrowing(chosen: ContaminationFilters) -> None:
+    """Show what narrows the map, the bars and the table, and how classes are made."""
+    boxes = st.columns(4)
     choose_one(
-        right,
-        "Region of the bars and the table",
+        boxes[0],
+        "Region",
         sorted(data.areas()["region"].unique()),
         chosen.region,
         lambda region: ADDRESS.choose(region=region),
         name="region",
         placeholder="The whole world",
     )
-    st.caption(plain(f"{chosen.measure.definition} {chosen.mode.label}: {chosen.mode.definition}"))
+    treaty = TREATY_OF[chosen.weapon]
+    choose_one(
+        boxes[1],
+        f"{treaty.label}, 31 December",
+        list(StatusGroup),
+        chosen.status,
+        lambda status: ADDRESS.choose(status=status),
+        name="status",
+        label_of=lambda word: f"Only {word.label.lower()}",
+        placeholder="Any status",
+    )
+    weapons = data.weapons(chosen.measure.figures.measure)
+    if len(weapons) > 1:
+        choose_one(
+            boxes[2],
+            "Weapons counted",
+            list(weapons),
+            chosen.weapon,
+            lambda weapon: ADDRESS.choose(weapon=weapon),
+            name="weapon",
+            label_of=lambda word: word.label,
+        )
+    if classed(chosen):
+        choose_one(
+            boxes[3],
+            "Classes",
+            list(Scheme),
+            chosen.scheme,
+            lambda scheme: ADDRESS.choose(scheme=scheme),
+            name="scheme",
+            label_of=lambda word: word.label,
+        )
 
 
 def heading(chosen: ContaminationFilters) -> str:
@@ -107,26 +178,41 @@ def heading(chosen: ContaminationFilters) -> str:
         when = f"by the end of {chosen.year}"
     extent = chosen.measure is MapMeasure.EXTENT
     whose = f"in the words of {chosen.publisher}" if extent else f"figures of {chosen.publisher} first"
-    return f"{chosen.measure.label} {when}, {whose}: {chosen.mode.label.lower()}."
+    of = f" ({chosen.weapon.label.lower()})" if chosen.weapon is not Scope.APM else ""
+    per = f" {chosen.rate.label.lower()}" if chosen.rate is not Rate.NONE else ""
+    return f"{chosen.measure.label}{of}{per} {when}, {whose}: {chosen.mode.label.lower()}."
+
+
+def narrowed(chosen: ContaminationFilters) -> str:
+    """Return what the filters leave, in a sentence; empty where they leave out nothing."""
+    told = []
+    if chosen.region:
+        told.append(f"in {chosen.region}")
+    if chosen.status:
+        treaty = TREATY_OF[chosen.weapon].label
+        told.append(f"{chosen.status.label.lower()} under the {treaty} on 31 December {chosen.year}")
+    return f"Shown: areas {' and '.join(told)}; all others are drawn quietly." if told else ""
 
 
 def total_of(chosen: ContaminationFilters) -> str:
-    """Return the total of the world as a sentence, or the reason why there is none; empty for words."""
+    """Return the total of the world as a sentence, or the reason why there is none; empty for words and rates."""
     own = chosen.measure.figures
-    if own.drawing is Drawing.WORDS:
+    if own.drawing is Drawing.WORDS or chosen.rate is not Rate.NONE:
         return ""
-    total = world_total(data.panel(), own.measure, chosen.year, chosen.mode, chosen.publisher, part=own.part)
+    total = world_total(
+        data.panel(), own.measure, chosen.year, chosen.mode, chosen.publisher, chosen.weapon, part=own.part
+    )
     if total.value is None:
         return total.reason
     return f"World: {number(total.value)} {UNITS[total.unit]}. {total.reason}"
 
 
-def within(table: pd.DataFrame, region: str | None) -> pd.DataFrame:
-    """Return the rows of a region's areas; all where none is chosen."""
-    if region is None:
-        return table
-    areas = data.areas()
-    return table.loc[table["iso3"].isin(areas.loc[areas["region"] == region, "iso3"])]
+def within(table: pd.DataFrame, chosen: ContaminationFilters) -> pd.DataFrame:
+    """Return the rows of the areas that the filters leave."""
+    region = None if chosen.region is None else data.region_areas(chosen.region)
+    history = data.history(TREATY_OF[chosen.weapon])
+    kept = [not is_outside(str(code), chosen.year, region, history, chosen.status) for code in table["iso3"]]
+    return table.loc[kept]
 
 
 def show_ranking(chosen: ContaminationFilters, theme: str) -> None:
@@ -134,19 +220,32 @@ def show_ranking(chosen: ContaminationFilters, theme: str) -> None:
     own = chosen.measure.figures
     if own.drawing is Drawing.WORDS:
         return
-    ranked = ranking(data.panel(), own.measure, chosen.year, chosen.mode, chosen.publisher, part=own.part)
-    st.subheader("Largest figures", anchor=False)
-    table = within(ranked.table, chosen.region)
-    st.text(f"{ranked.sentence} {len(table)} of these in {chosen.region}." if chosen.region else ranked.sentence)
+    ranked = ranking(
+        data.panel(), own.measure, chosen.year, chosen.mode, chosen.publisher, chosen.weapon, part=own.part
+    )
+    st.subheader("Largest figures" if chosen.rate is Rate.NONE else "Largest rates", anchor=False)
+    table = within(ranked.table, chosen)
+    left = bool(chosen.region or chosen.status)
+    told = f"{ranked.sentence} {len(table)} of these are within what is chosen." if left else ranked.sentence
     if table.empty:
+        st.text(told)
         return
     unit = UNITS[str(table["unit"].iloc[0])]
+    if chosen.rate is not Rate.NONE:
+        rates = rated(table, chosen.rate)
+        lacking = int(rates["rate"].isna().sum())
+        told += f" {lacking} of these without a denominator have no rate." if lacking else ""
+        table = rates.loc[rates["rate"].notna()].assign(value=rates["rate"])
+        table = table.sort_values("value", ascending=False, kind="stable")
+        unit = f"{unit} {chosen.rate.label.lower()}"
+    st.text(told)
     st.altair_chart(build_figure_bars(table, unit, theme), width="stretch")
     most = f"The {MOST} largest are drawn. " if len(table) > MOST else ""
     st.caption(
         plain(
             f"{most}Ranked only among figures of the same publisher, people and coverage; areas without a figure have "
-            f"no place in it. Source: {publishers_in(table)}; the citation of each stands in the table."
+            f"no place in it. Source: {publishers_in(table)}; the citation of each stands in the table. "
+            f"{denominator_line(chosen.rate)}"
         )
     )
 
@@ -190,19 +289,24 @@ def show_page() -> None:
     theme = st.context.theme.type or "light"
     own = chosen.measure.figures
 
-    year = data.year_figures(chosen.measure, chosen.year, chosen.mode, chosen.publisher)
+    shown = (chosen.measure, chosen.mode, chosen.publisher, chosen.weapon, chosen.rate)
+    year = data.year_figures(chosen.measure, chosen.year, *shown[1:])
     st.text(heading(chosen))
-    st.text(" ".join(filter(None, (year.completeness.sentence, total_of(chosen)))))
+    st.text(" ".join(filter(None, (year.completeness.sentence, total_of(chosen), narrowed(chosen)))))
+    treaty = TREATY_OF[chosen.weapon]
+    timeline = atlas.panel_timeline(*shown, chosen.scheme)
     show_maps(
-        [Panel(atlas.world_script(), atlas.panel_timeline(chosen.measure, chosen.mode, chosen.publisher))],
+        [Panel(atlas.world_script(), timeline, atlas.narrow(chosen.region, treaty, chosen.status))],
         day=chosen.year,
         today=OPENING_YEAR,
         area=chosen.area,
         key=MAP,
         on_rest=ADDRESS.hand_rested,
     )
-    faded = "The older a figure, the lighter it is drawn. " if chosen.mode is YearMode.LATEST_KNOWN else ""
-    st.caption(plain(faded + data.panel_source_line(own.measure)))
+    faded = "The older a figure, the lighter it is drawn." if chosen.mode is YearMode.LATEST_KNOWN else ""
+    classes = atlas.panel_classes(*shown, chosen.scheme)
+    parts = (faded, classes.told if classes else "", denominator_line(chosen.rate))
+    st.caption(plain(" ".join(filter(None, (*parts, data.panel_source_line(own.measure))))))
     show_source_links(data.cards_of(data.card_of_measure(own.measure), "boundaries"))
     if chosen.area:
         st.page_link(
@@ -213,15 +317,16 @@ def show_page() -> None:
     show_ranking(chosen, theme)
     show_world(chosen, theme)
 
-    parts = filter(None, (chosen.measure, chosen.mode, chosen.region))
+    names = filter(None, (chosen.measure, chosen.mode, chosen.region))
     st.subheader(f"All areas of {chosen.region}" if chosen.region else "All areas", anchor=False)
     show_figure_twin(
-        with_status(within(year.table, chosen.region), data.history(TREATY_OF[Scope.APM]), date(chosen.year, 12, 31)),
+        with_status(within(year.table, chosen), data.history(treaty), date(chosen.year, 12, 31)),
         chosen.measure,
-        file_name="-".join(["mineline", *map(str, parts), str(chosen.year)]).replace("_", "-").lower() + ".csv",
+        file_name="-".join(["mineline", *map(str, names), str(chosen.year)]).replace("_", "-").lower() + ".csv",
         chosen=chosen.area,
         on_choose=lambda code: ADDRESS.choose(area=code),
         key="figures",
+        rate=chosen.rate,
     )
 
 

@@ -6,6 +6,7 @@ from dashboard import atlas, data
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
 from dashboard.dates import year_before
+from dashboard.doors import joined
 from dashboard.markdown import plain
 from dashboard.parts.change_list import show_change_list
 from dashboard.parts.choice import choose_among, choose_one
@@ -63,7 +64,7 @@ def show_filters(chosen: OverviewFilters) -> None:
 
 def picture_of(chosen: OverviewFilters, year: int) -> Picture:
     """Return what the key figures of the day are made of."""
-    history, extents = data.history(Treaty.MBT), data.extents(chosen.publisher)[year]
+    history, extents = data.history(Treaty.MBT), joined.extents(chosen.publisher)[year]
     before = year_before(chosen.on)
     before_opening = before < OPENING_DAY
     return Picture(
@@ -73,14 +74,14 @@ def picture_of(chosen: OverviewFilters, year: int) -> Picture:
         bound_before=None if before_opening else history.counts_on(before)["in_force"],
         extent_year=year,
         publisher=chosen.publisher,
-        contaminated=data.joined_answer(
+        contaminated=joined.joined_answer(
             JoinedQuestion.CONTAMINATED_BY_STATUS, chosen.on, year, publisher=chosen.publisher
         ),
         massive=int((extents["word"] == ExtentClass.MASSIVE.value).sum()),
         massive_not_bound=len(
-            data.joined_answer(JoinedQuestion.MASSIVE_NOT_BOUND, chosen.on, year, publisher=chosen.publisher)
+            joined.joined_answer(JoinedQuestion.MASSIVE_NOT_BOUND, chosen.on, year, publisher=chosen.publisher)
         ),
-        world=data.world_casualties_by(chosen.on),
+        world=joined.world_casualties_by(chosen.on),
     )
 
 
@@ -90,26 +91,26 @@ def show_joined(chosen: OverviewFilters, year: int, picture: Picture) -> None:
     st.subheader("By treaty status", anchor=False)
     show_status_table(
         picture.contaminated,
-        data.joined_answer(JoinedQuestion.CASUALTIES_BY_STATUS, on, year),
-        data.joined_answer(JoinedQuestion.PEOPLE_BY_STATUS, on, year),
+        joined.joined_answer(JoinedQuestion.CASUALTIES_BY_STATUS, on, year),
+        joined.joined_answer(JoinedQuestion.PEOPLE_BY_STATUS, on, year),
     )
     st.subheader("Massively contaminated and not bound", anchor=False)
-    massive = data.joined_answer(JoinedQuestion.MASSIVE_NOT_BOUND, on, year, publisher=publisher)
+    massive = joined.joined_answer(JoinedQuestion.MASSIVE_NOT_BOUND, on, year, publisher=publisher)
     show_massive_not_bound(massive, year, publisher)
 
     st.subheader("New use, asked three ways that are never one", anchor=False)
-    edition = data.last_use_edition(on)
+    edition = joined.last_use_edition(on)
     if edition is None:
         st.text("No publication on use has been read that is as old as this day.")
     else:
         for question in BEARERS:
-            show_use(question, data.joined_answer(question, on, year, edition=edition), edition)
+            show_use(question, joined.joined_answer(question, on, year, edition=edition), edition)
         st.caption(
             "The treaty binds a user or a place here only where it did so through the whole reported period. Reports "
             "are no list of all use."
         )
     st.subheader("From a state that is not bound to one that is", anchor=False)
-    decisions = data.joined_answer(JoinedQuestion.TRANSFERS_TO_BOUND, on, year)
+    decisions = joined.joined_answer(JoinedQuestion.TRANSFERS_TO_BOUND, on, year)
     show_transfers(decisions.loc[decisions["on"].dt.date <= on].reset_index(drop=True))
 
 
@@ -123,7 +124,7 @@ def show_page() -> None:
         st.error(plain(fault))
     show_filters(chosen)
 
-    year = data.last_extent_year(chosen.on)
+    year = joined.last_extent_year(chosen.on)
     picture = picture_of(chosen, year)
     st.text(sentence(picture))
     show_maps(
@@ -134,7 +135,7 @@ def show_page() -> None:
         key=MAP,
         on_rest=ADDRESS.hand_rested,
     )
-    st.caption(plain(data.overview_source_line()))
+    st.caption(plain(joined.overview_source_line()))
     if chosen.area:
         st.text(data.history(Treaty.MBT).explain(chosen.area, chosen.on))
         st.page_link(

@@ -1,5 +1,7 @@
 """Use the page Contamination in Chromium as a person would, and read the classes back from the map."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -159,3 +161,36 @@ def test_a_narrow_screen_shows_the_whole_page_without_scrolling_sideways(open_vi
     assert visit.map.bounding_box()["width"] <= 390
     assert circle_radius(visit, "SYR") < 30
     assert visit.errors == []
+
+
+def test_filters_and_rates_repaint_the_same_map_and_leave_the_rest_quiet(visit):
+    visit.open(f"{PAGE}?measure=casualties&year=2023&mode=latest_known")
+    visit.page.get_by_text("Per 100,000 people", exact=True).click()
+    visit.wait_for_url("rate=per_100000_people")
+    visit.page.get_by_role("heading", name="Casualties per 100,000 people, Landmine Monitor first").wait_for()
+    visit.page.locator("path[data-area=SYR][data-class=class_3]").first.wait_for(state="attached")
+    assert visit.page.locator("path.mineline-circle").count() == 0, "rates are fills"
+    visit.page.get_by_role("combobox", name="Region").click()
+    visit.page.get_by_role("option", name="Asia", exact=True).click()
+    visit.wait_for_url("region=Asia")
+    visit.page.locator("path[data-area=AGO][data-class=outside]").first.wait_for(state="attached")
+    assert visit.status("SYR") == "class_3"
+    assert not visit.fill("AGO").startswith("url(#"), "outside is quiet and no emptiness"
+    visit.page.get_by_role("combobox", name=re.compile("Mine Ban Treaty, 31 December")).click()
+    visit.page.get_by_role("option", name="Only bound", exact=True).click()
+    visit.wait_for_url("status=bound")
+    visit.page.locator("path[data-area=SYR][data-class=outside]").first.wait_for(state="attached")
+    assert visit.status("AFG") == "class_3"
+    type_year(visit, "2001")
+    assert visit.status("AFG") == "outside", "Afghanistan joined in 2002"
+    assert visit.map.get_attribute("data-mounts") == "1"
+    assert visit.errors == []
+    assert visit.foreign == []
+
+
+def test_classes_by_natural_breaks_print_their_limits_in_the_legend(visit):
+    visit.open(f"{PAGE}?measure=recorded_area&scheme=natural_breaks")
+    labels = visit.page.locator("[data-role=legend] li span").all_inner_texts()
+    assert sum(label.startswith("> ") and label.endswith("km²") for label in labels) == 4
+    assert visit.status("IRQ") == "class_4"
+    visit.page.get_by_text("Classes: natural breaks (Fisher-Jenks) of the").wait_for()

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import re
 from datetime import date
 
 import numpy as np
@@ -10,8 +12,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import data
-from dashboard.map_measure import Drawing, MapMeasure
-from dashboard.maps.panel_map import EMPTY_VALUES, KNOWN, class_of, label_of, specify_panel
+from dashboard.doors.denominators import land
+from dashboard.map_measure import Drawing, MapMeasure, Rate, Scheme
+from dashboard.maps.narrow import narrow_bytes
+from dashboard.maps.panel_map import EMPTY_VALUES, KNOWN, class_of, classes_of, label_of, specify_panel
+from dashboard.maps.value_classes import NO_DENOMINATOR, ValueClasses
+from dashboard.palette import EXTENT_MARKS, RECORDED_MARKS, USE_MARKS
 from dashboard.parts.figure_bars import build_figure_bars
 from dashboard.parts.figure_twin import COLUMNS, in_words
 from dashboard.parts.world_line import FIRST, REVISED, build_world_line, world_marks
@@ -19,7 +25,7 @@ from dashboard.spreadsheet import csv_bytes
 from dashboard.state import FIRST_YEAR, LAST_YEAR, OPENING_YEAR, ContaminationFilters, read_query
 from geodata.joined import with_status
 from geodata.panel_sums import ranking
-from geodata.words import Emptiness, Measure, Part, RecordedClass, Treaty, YearMode
+from geodata.words import Emptiness, Measure, Part, RecordedClass, StatusGroup, Treaty, YearMode
 from tests.dashboard.conftest import ROOT, TODAY
 from tests.dashboard.test_parts import SIMULATIONS, lab
 
@@ -101,6 +107,7 @@ def test_the_url_writes_every_choice_out_and_gives_it_back():
     query = chosen.to_query()
     assert query == {
         "measure": "use", "year": "2011", "mode": "latest_known", "publisher": MONITOR, "area": "UKR", "region": "Asia",
+        "weapon": "apm", "rate": "none", "scheme": "fixed", "status": "",
     }  # fmt: skip
     assert read_query(query, DEFAULT, data.areas()) == (chosen, [])
 
@@ -157,13 +164,14 @@ def test_a_ranking_says_among_how_many_and_sorts_by_value_without_listing_names(
     assert chart["encoding"]["y"]["sort"] == "-x"
 
 
-def test_a_region_narrows_the_bars_and_the_table_and_nothing_else():
+def test_a_region_narrows_the_bars_and_the_table_and_not_what_is_counted():
     world, africa = (run(measure="recorded_area", region=region) for region in ("", "africa"))
     codes = data.areas().loc[data.areas()["region"] == "Africa", "iso3"]
     assert set(twin(africa).index) == set(codes)
     assert len(twin(world)) == len(data.areas())
     assert "34 of 61 listed areas have a figure" in texts(africa)
-    assert " of these in Africa." in texts(africa)
+    assert "12 of these are within what is chosen." in texts(africa)
+    assert "Shown: areas in Africa; all others are drawn quietly." in texts(africa)
 
 
 def row_of(measure: MapMeasure, year: int, mode: YearMode, publisher: str, code: str) -> dict:
@@ -256,8 +264,6 @@ def test_the_table_joins_the_status_at_the_end_of_the_year_and_cites_its_rows():
 @pytest.mark.parametrize("simulation", [*SIMULATIONS, "none"])
 @pytest.mark.parametrize("theme", [0, 1])
 def test_classes_of_figures_stay_apart_for_colour_blind_readers(simulation, theme):
-    from dashboard.palette import EXTENT_MARKS, RECORDED_MARKS, USE_MARKS
-
     matrix = SIMULATIONS.get(simulation, np.eye(3))
     for marks in (EXTENT_MARKS, RECORDED_MARKS, USE_MARKS):
         fills = sorted({mark.fill[theme] for mark in marks.values()})
@@ -274,3 +280,120 @@ def test_every_kind_of_emptiness_has_a_hatched_mark_of_its_own():
     assert set(EMPTINESS_MARKS) == set(Emptiness) - {Emptiness.VALUE, Emptiness.ZERO}
     assert all(mark.hatch for mark in EMPTINESS_MARKS.values())
     assert len({(mark.fill, mark.ink, mark.hatch) for mark in EMPTINESS_MARKS.values()}) == len(EMPTINESS_MARKS)
+
+
+def test_a_rate_names_what_it_is_divided_by_and_of_which_year():
+    app = run(measure="casualties", year="2023", mode="latest_known", rate="per_100000_people")
+    assert not app.exception
+    assert "Casualties per 100,000 people by the end of 2023" in texts(app)
+    told = " ".join(element.value for element in app.caption).replace("\\", "")
+    assert "one estimate of the people of each area, of 2024 where its year is known; the same for every year" in told
+    row = twin(app).loc["UKR"]
+    assert row["Divided by"] == 35_661_800
+    assert row["Year of that"] == 2024
+    assert row["Rate, per 100,000 people"] == pytest.approx(row["Number"] / 35_661_800 * 100_000)
+
+
+def test_an_area_without_a_denominator_has_no_rate_and_keeps_its_figure():
+    table = data.year_figures(
+        MapMeasure.CASUALTIES, 2023, YearMode.LATEST_KNOWN, MONITOR, rate=Rate.PER_PEOPLE
+    ).table.set_index("iso3")
+    lacking = table.loc[table["value"].notna() & table["rate"].isna()]
+    assert set(lacking.index) <= {"X-ABK", "X-NKR", "X-SML"}
+    assert len(lacking) > 0
+    values = ValueClasses((1.0, 2.0), "people per 100,000 people", Rate.PER_PEOPLE, "")
+    row = lacking.reset_index().iloc[0].to_dict()
+    assert class_of(row, MapMeasure.CASUALTIES, values) == NO_DENOMINATOR
+
+
+def test_land_is_the_geodesic_area_inside_the_drawn_boundaries():
+    km2 = land().set_index("iso3")["land_km2"]
+    assert km2["AGO"] == pytest.approx(1_250_000, rel=0.03)
+    assert (km2 > 0).all()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.NATURAL_BREAKS, Scheme.QUANTILES])
+def test_classes_chosen_from_the_figures_hold_every_figure_once_and_print_their_limits(scheme):
+    years = [data.year_figures(MapMeasure.RECORDED, year, YearMode.THAT_YEAR, REVIEW) for year in (2014, 2023, 2024)]
+    values = classes_of(MapMeasure.RECORDED, years, Rate.NONE, scheme)
+    labels = [word.label for word in values.map_classes()]
+    assert len(labels) == 5
+    assert labels[-1] == "0 km²"
+    assert "each once" in values.told
+    spec = specify_panel(
+        MapMeasure.RECORDED, YearMode.THAT_YEAR, REVIEW, years, facts_as_of=date(2026, 1, 1), policy="p", values=values
+    )
+    for row in years[-1].table.to_dict("records"):
+        shown = spec.classes_on(date(2024, 12, 31))[row["iso3"]]
+        if row["emptiness"] not in KNOWN:
+            assert shown == row["emptiness"]
+        elif row["value"] > 0:
+            place = int(shown.removeprefix("class_")) - 1
+            low = values.limits[place - 1] if place else 0
+            assert low < row["value"] <= values.limits[place]
+
+
+def test_cluster_munition_remnants_join_their_own_treaty_and_are_no_mines():
+    app = run(measure="recorded_area", mode="latest_known", weapon="cluster_munition", publisher="Landmine Monitor")
+    assert not app.exception
+    assert not app.error
+    assert "Recorded mined area (cluster munition remnants) by the end of 2024" in texts(app)
+    table = twin(app)
+    assert set(table.loc[table["Number"].notna(), "Weapons counted"]) == {"Cluster munition remnants"}
+    assert table.loc["KHM", "Treaty status"] == "Not party", (
+        "Cambodia has not joined the Convention on Cluster Munitions"
+    )
+
+
+def test_weapons_that_a_measure_does_not_tell_apart_are_refused_in_a_sentence():
+    app = run(measure="casualties", weapon="cluster_munition")
+    assert not app.exception
+    assert "is not counted for cluster munition remnants" in app.error[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize("measure", ["use_own_forces", "use_on_territory", "use_armed_groups"])
+def test_use_is_asked_three_ways_on_the_map_too(measure):
+    app = run(measure=measure, year="2023")
+    assert not app.exception
+    told = twin(app)["Figure or word"].value_counts()
+    assert set(told.index) <= {"New use confirmed", "New use alleged", Emptiness.NOT_READ.label, "Does not apply"}
+
+
+def test_the_three_questions_about_use_have_their_own_places():
+    places = {
+        word: set(table.loc[table["word"] != "", "iso3"])
+        for word in (MapMeasure.USE_OWN_FORCES, MapMeasure.USE_ON_TERRITORY, MapMeasure.USE_ARMED_GROUPS)
+        for table in [data.year_figures(word, 2024, YearMode.LATEST_KNOWN, MONITOR).table]
+    }
+    assert "YEM" in places[MapMeasure.USE_OWN_FORCES]
+    assert "MMR" not in places[MapMeasure.USE_OWN_FORCES], "Myanmar is not bound"
+    assert places[MapMeasure.USE_ON_TERRITORY] == {"UKR"}
+
+
+def test_a_treaty_status_narrows_by_the_31_december_of_each_year():
+    told = json.loads(
+        narrow_bytes(["FIN", "USA", "FRA"], range(2010, 2027), None, data.history(Treaty.MBT), StatusGroup.BOUND)
+    )
+    assert "FRA" not in told
+    assert told["USA"] == [[0, 1]]
+    assert told["FIN"] == [[0, 1], [2, 0], [16, 1]], "bound from 1 July 2012, left on 10 January 2026"
+    app = run(measure="recorded_area", status="bound")
+    assert "bound under the Mine Ban Treaty on 31 December 2024" in texts(app)
+    assert "USA" not in twin(app).index
+
+
+def test_the_oldest_figures_still_look_like_their_own_class():
+    script = (ROOT / "dashboard" / "component" / "static" / "areas.js").read_text(encoding="utf-8")
+    faintest = float(re.search(r"FAINTEST = ([\d.]+)", script)[1])
+    for marks in (EXTENT_MARKS, RECORDED_MARKS):
+        for theme, sea in ((0, "#f3f7fa"), (1, "#151b23")):
+            fresh = {word: lab(mark.fill[theme], np.eye(3)) for word, mark in marks.items()}
+            for word, mark in marks.items():
+                faded = lab(faded_over(mark.fill[theme], sea, faintest), np.eye(3))
+                nearest = min(fresh, key=lambda other: np.linalg.norm(faded - fresh[other]))
+                assert nearest is word, (word, theme)
+
+
+def faded_over(colour: str, paper: str, opacity: float) -> str:
+    pairs = [(int(colour[at : at + 2], 16), int(paper[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(one * opacity + other * (1 - opacity)):02x}" for one, other in pairs)

@@ -40,9 +40,15 @@ def hostile_server(copied_project, tmp_path):
             if column in row:
                 row[column] = HOSTILE
 
+    def spoil_figures(row):
+        if row["iso3"] == "AFG":
+            row["note"] = row["source"] = HOSTILE + row["year"]
+
     for table in ("areas/areas.csv", "untc/treaty_acts.csv", "withdrawals/withdrawal_steps.csv",
                   "boundaries/map_units.csv"):  # fmt: skip
         rewrite(loaders / table, spoil)
+    for table in ("contamination", "casualties"):
+        rewrite(loaders / table / f"{table}.csv", spoil_figures)
     card = loaders / "untc" / "source.toml"
     literal = HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\u2028", "\\u2028")
     text = re.sub(
@@ -76,6 +82,8 @@ def test_hostile_text_in_the_tables_is_shown_as_text_and_never_runs(hostile_serv
 
 def test_hostile_text_on_the_other_pages_is_shown_as_text_and_never_runs(hostile_server, open_visit):
     for path, title in {
+        "/?area=AFG": "Where are the mines, and who is bound not to lay them?",
+        "/contamination?area=AFG&measure=casualties&year=2023&mode=latest_known": "Where are the mines, and who says so?",
         "/sources": "Sources",
         "/withdrawals?area=POL": "Who is leaving",
         "/together?area=POL": "Four treaties together",
@@ -99,3 +107,15 @@ def check_nothing_ran(visit) -> None:
         assert link.get_attribute("href").startswith("https://evil.example/x.png")
         assert link.text_content().startswith("https://evil.example/x.png"), "a bare address leads where it says"
     assert visit.errors == []
+
+
+def test_hostile_sources_of_figures_are_shown_as_text_beside_the_maps(hostile_server, open_visit):
+    visit = open_visit(base=hostile_server.url)
+    for path in ("/?area=AFG", "/contamination?area=AFG&measure=recorded_area&year=2024"):
+        visit.open(path)
+        told = visit.page.locator("[data-role=chosen]")
+        told.wait_for()
+        assert "<img src=x onerror=window.PWNED=1>" in told.inner_text()
+        visit.path("AFG").hover()
+        assert "onerror=window.PWNED=1" in visit.page.locator("[data-role=tooltip]").inner_text()
+        check_nothing_ran(visit)

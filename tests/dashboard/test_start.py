@@ -81,11 +81,13 @@ def test_a_page_names_beforehand_what_its_map_needs_and_every_name_leads_to_a_fi
 
 def test_what_a_page_names_beforehand_is_what_its_map_asks_for(server):
     addresses = {
-        treaty: re.findall(r"/history/\w+", answer(f"{server.url}/?treaty={treaty}").headers["Link"])[0]
-        for treaty in ("MBT", "CCM", "nonsense")
-    }
-    assert addresses["MBT"] != addresses["CCM"]
-    assert addresses["nonsense"] == addresses["MBT"]
+        asked: re.findall(r"/history/\w+", answer(f"{server.url}/{asked}").headers["Link"])[0]
+        for asked in (
+            "treaties?treaty=MBT", "treaties?treaty=CCM", "treaties?treaty=nonsense", "", "?publisher=Landmine+Monitor",
+        )
+    }  # fmt: skip
+    assert len(set(addresses.values())) == 4
+    assert addresses["treaties?treaty=nonsense"] == addresses["treaties?treaty=MBT"]
 
 
 def test_health_answers_ok(server):

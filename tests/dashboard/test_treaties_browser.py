@@ -238,7 +238,7 @@ def test_a_missing_asset_is_told_in_the_box_and_the_table_stays(visit):
     visit.page.route(
         re.compile(r"/geo/"), lambda route: route.fulfill(status=200, content_type="text/html", body="<p>")
     )
-    visit.open(ready=False)
+    visit.open("/treaties", ready=False)
     error = visit.page.locator("[data-role=error]")
     error.wait_for()
     assert "could not be drawn" in error.inner_text()

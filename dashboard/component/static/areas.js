@@ -6,7 +6,8 @@ const SMALL_PX2 = 16; // below this an area also gets a symbol
 const SYMBOL_RADIUS_PX = { wide: 4, narrow: 2.5 }; // narrow: a map of less than NARROW_PX
 const NARROW_PX = 560;
 const CIRCLE_PX = { wide: 30, narrow: 14 }; // radius of the largest circle of a map of counts
-const FAINTEST = 0.35; // how light the oldest figures get
+const FAINTEST = 0.85; // how light the oldest figures get: lighter, one class would look like the next
+const OLD_YEARS = 6; // from this age on a figure is drawn at its lightest
 
 const NO_EXTRA = { age: 0, size: 0 };
 
@@ -182,7 +183,8 @@ export function areaLayerClass(L) {
 
     /** The older the figure, the lighter it is drawn, where the map fades. */
     strength(mark) {
-      return this.options.fades ? Math.max(FAINTEST, 1 - 0.08 * (mark.age || 0)) : 1;
+      const aged = Math.min(1, (mark.age || 0) / OLD_YEARS);
+      return this.options.fades ? 1 - (1 - FAINTEST) * aged : 1;
     },
 
     /** Small circles lie above large ones, and all above the areas. */

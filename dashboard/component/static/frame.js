@@ -81,7 +81,7 @@ export class Frame {
       globalThis.history.replaceState(globalThis.history.state, "", `${location.pathname}?${data.query}`);
     }
     this.projection = data.projection;
-    const stories = data.panels.map(([, story]) => story).join();
+    const stories = data.panels.map(([, ...told]) => told).join();
     if (stories !== this.shown.stories) await this.tellStories(data, stories);
     this.clock.today = this.clock.calendar.indexOf(data.today);
     this.dress();
@@ -104,9 +104,10 @@ export class Frame {
   }
 
   async tellStories(data, names) {
-    const stories = await Promise.all(data.panels.map(([, story]) => this.supply.story(story)));
-    stories.forEach((story, at) => this.panels[at].setStory(story));
-    [this.story] = stories;
+    const fetchAll = (paths) => Promise.all(paths.map((path) => this.supply.story(path)));
+    const told = await Promise.all(data.panels.map(([, ...paths]) => fetchAll(paths)));
+    told.forEach(([story, narrow], at) => this.panels[at].setStory(story, narrow));
+    [[this.story]] = told;
     this.clock.setCalendar(calendarOf(this.story), data.today);
     this.clock.allowPlay(this.story.play !== false);
     this.painted = false;

@@ -10,8 +10,10 @@
  * negative. The first change of every area stands on day 0 or before.
  */
 export class History {
-  constructor(story) {
+  /** `narrow` tells which areas are outside of what the reader asked for: code → [[step, 1 outside or 0 within], …]. */
+  constructor(story, narrow = null) {
     this.story = story;
+    this.narrow = narrow;
     this.codes = story.areas.map((area) => area[0]);
     this.names = story.areas.map((area) => area[1]);
     this.changes = story.areas.map((area) => area[2]);
@@ -35,12 +37,21 @@ export class History {
   /** Class number of every area on a day, in the order of `codes`. */
   classesOn(day) {
     const classes = new Int8Array(this.codes.length);
-    for (let place = 0; place < classes.length; place += 1) classes[place] = this.changeOf(place, day)[1];
+    for (let place = 0; place < classes.length; place += 1) {
+      classes[place] = this.isOutside(place, day) ? this.story.outside : this.changeOf(place, day)[1];
+    }
     return classes;
+  }
+
+  /** Whether an area is outside of what the reader asked for on a day; it is then drawn quietly. */
+  isOutside(place, day) {
+    const spans = this.narrow?.[this.codes[place]];
+    return Boolean(spans?.filter(([start]) => start <= day).at(-1)?.[1]);
   }
 
   /** Age of the figure and size of the circle of an area on a day. */
   extraOf(place, day) {
+    if (this.isOutside(place, day)) return { age: 0, size: 0 };
     const change = this.changeOf(place, day);
     return { age: change[4] || 0, size: change[5] || 0 };
   }
@@ -65,7 +76,7 @@ export class History {
     const [, number, act, source] = this.changeOf(place, day);
     return {
       name: this.names[place],
-      label: this.story.classes[number].label,
+      label: this.story.classes[number].label + (this.isOutside(place, day) ? " (outside of what is chosen)" : ""),
       since: source < 0 || this.story.steps === "years" || this.story.grid ? null : this.#since(place, day),
       act: act < 0 ? null : this.story.acts[act],
       source: source < 0 ? null : this.story.sources[source],

@@ -43,6 +43,7 @@ export class Legend {
     this.rows.forEach(({ row, count }, place) => {
       count.textContent = String(counts[place]);
       row.classList.toggle("empty", counts[place] === 0);
+      if (row.dataset.class === "outside") row.hidden = counts[place] === 0;
     });
   }
 

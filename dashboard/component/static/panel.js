@@ -62,8 +62,8 @@ export class Panel {
     this.areas.on("mouseout", () => this.tooltip.hide());
   }
 
-  setStory(story) {
-    this.history = new History(story);
+  setStory(story, narrow = null) {
+    this.history = new History(story, narrow);
     this.areas.options.fades = story.fades;
     this.painted = null;
     this.look = null;

@@ -1,0 +1,68 @@
+"""Be the pages' door to what joins the figures of a year with the treaty status of a day."""
+
+from collections.abc import Hashable
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from dashboard import data
+from dashboard.dates import in_words
+from dashboard.doors.denominators import population
+from geodata.treaty_rules import HORIZON, OPENING_DAY
+from geodata.words import JoinedQuestion, Measure, Part, Treaty
+from loaders.catalog import load_card
+
+
+@cache
+def extents(publisher: str) -> dict[int, pd.DataFrame]:
+    """What a publisher says of the extent at the end of each year of the joined map."""
+    from geodata.extent_years import extents_by_year
+
+    return extents_by_year(data.panel(), range(OPENING_DAY.year - 1, last_extent_year(HORIZON) + 1), publisher)
+
+
+def last_extent_year(on: date) -> int:
+    """The year at whose end the extent is joined with a day: the last that had ended, at most that of the last list."""
+    listed = max(found.year for found in data.panel().lists if found.measure == Measure.EXTENT.value)
+    return min(listed, ended_year(on))
+
+
+def ended_year(on: date) -> int:
+    """The last year that has ended by a day."""
+    return on.year if (on.month, on.day) == (12, 31) else on.year - 1
+
+
+def joined_answer(
+    question: JoinedQuestion, on: date, year: int, publisher: str | None = None, edition: int | None = None
+) -> pd.DataFrame:
+    """The answer to a joined question (`geodata.joined_questions.answer`)."""
+    from geodata.joined_questions import Asked, answer
+
+    return answer(question, Asked(on, year, publisher, edition), data.panel(), data.history(Treaty.MBT), population())
+
+
+def last_use_edition(on: date) -> int | None:
+    """The year of the latest publication on use by a day; None where there is none."""
+    rows = data.panel().rows
+    editions = rows.loc[(rows["measure"] == Measure.USE.value) & (rows["edition"] <= on.year), "edition"]
+    return None if editions.empty else int(editions.max())
+
+
+def world_casualties_by(on: date) -> dict[Hashable, Any] | None:
+    """The published casualties of the world of the latest year that had ended by a day; None where there is none."""
+    rows = data.published_casualties()
+    own = rows.loc[rows["shown"] & (rows["part"] == Part.TOTAL.value) & (rows["year"] <= ended_year(on))]
+    return None if own.empty else own.sort_values("year", kind="stable").iloc[-1].to_dict()
+
+
+def overview_source_line() -> str:
+    """The line under the joined map: both sources, their days, the boundaries."""
+    treaties, extent, frame = (load_card(card_id) for card_id in ("untc", "contamination", "boundaries"))
+    read = f"{data.projection_note(Treaty.MBT)} {extent.citation} As of {in_words(extent.as_of)}."
+    return (
+        f"Sources: {treaties.citation} {read} {frame.citation} Boundary policy: {data.boundary_policy().name}; it "
+        "implies no opinion on the status of any territory. Projection of the map: Equal Earth, 11° E. Not for "
+        "navigation or safety decisions."
+    )
