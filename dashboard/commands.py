@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from dashboard.doors import report_commands
+from dashboard.doors import export_commands, report_commands
 from geodata.errors import InputError, MinelineError
 from geodata.words import Measure, Scope, Treaty, YearMode
 
@@ -186,7 +186,8 @@ def table(
     _print(rows, TABLE_COLUMNS, form)
 
 
-app.command()(report_commands.brief)
+export_commands.register(app)
+report_commands.register(app)
 
 
 def main(arguments: list[str] | None = None) -> int:

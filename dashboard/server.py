@@ -18,6 +18,7 @@ from dashboard.routes.health import health_route
 from dashboard.routes.preload import PreloadLinks
 from dashboard.routes.security import SecurityHeaders
 from dashboard.routes.shelf import shelf_route
+from dashboard.routes.snapshot import snapshot_route
 from geodata.errors import MinelineError
 
 log = logging.getLogger("mineline")
@@ -38,7 +39,7 @@ readiness.begin()
 
 app = st.App(
     Path(__file__).parent / "app.py",
-    routes=[shelf_route(base_path()), health_route(base_path()), data_route(base_path())],
+    routes=[route(base_path()) for route in (shelf_route, health_route, snapshot_route, data_route)],
     middleware=[Middleware(SecurityHeaders), Middleware(PreloadLinks)],
     on_script_error=show_error,
 )

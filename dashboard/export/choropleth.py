@@ -1,6 +1,7 @@
 """Make a picture of a map of areas: its sheet, the painter, and the crop with its inset."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -71,6 +72,7 @@ def depict_choropleth(
     """
     place = parse_crop(paper.crop or crop)
     when = str(on.year) if spec.steps is Steps.YEARS else in_words(on)
+    lead = lead or _of_area(spec, on, query.get("area", ""))
     sheet = Sheet(
         title=paper.title or title or spec.title,
         subtitle=_subtitle(spec, on, [f"{when}.", *([lead] if lead else [])], place),
@@ -83,9 +85,18 @@ def depict_choropleth(
         size=paper.size,
     )
     whole = f"{stem}-{place.name.lower()}" if place is not None else stem
-    body = _painter(spec, on, place)
+    area = query.get("area", "")
+    body = _painter(spec, on, place, area)
     inset = None if place is None else Inset(world_window(), _locator(spec, on, place))
-    return Picture(sheet, body, whole, tuple({*cards, "areas", "boundaries"}), rows, _page(spec, on, place), inset)
+    return Picture(
+        sheet,
+        body,
+        whole,
+        tuple({*cards, "areas", "boundaries"}),
+        rows,
+        _page(spec, on, place, area or None),
+        inset,
+    )
 
 
 def legend_of(spec: ChoroplethSpec, on: date) -> tuple[LegendEntry, ...]:
@@ -121,6 +132,13 @@ def _subtitle(spec: ChoroplethSpec, on: date, told: list[str], place: Crop | Non
     return " ".join(told)
 
 
+def _of_area(spec: ChoroplethSpec, on: date, code: str) -> str:
+    """What the map shows of the chosen area; empty where none is chosen."""
+    labels = {word.value: word.label for word in spec.classes}
+    return next((f"{area.name}: {labels[spec.classes[area.on(on).number].value]}." for area in spec.areas
+                 if area.code == code), "")  # fmt: skip
+
+
 def _legend_note(spec: ChoroplethSpec, place: Crop | None) -> str:
     """What the largest circle stands for, and of what the counts are."""
     return " ".join(filter(None, (spec.circle_note, "Counts are of the whole world." if place is not None else "")))
@@ -132,17 +150,17 @@ def _frame_sources(place: Crop | None) -> tuple[str, ...]:
     return (f"{data.boundary_citation()} Projection: {plane}.",)
 
 
-def _painter(spec: ChoroplethSpec, on: date, place: Crop | None) -> Paint:
+def _painter(spec: ChoroplethSpec, on: date, place: Crop | None, chosen: str) -> Paint:
     def paint(axes: "Axes", frame: "Frame") -> None:
         from dashboard.maps.paper_map import Choropleth
 
         if place is None:
-            Choropleth(spec, on, world_ground()).paint(axes, frame)
+            Choropleth(spec, on, world_ground(), chosen=chosen).paint(axes, frame)
             return
         ground = crop_ground(place)
         largest = sorted((unit for unit in ground.units if unit.main), key=lambda unit: (-unit.km2, unit.unit))
         names = [place.area, *(unit.area for unit in largest)] if place.area else [unit.area for unit in largest]
-        Choropleth(spec, on, ground, names=tuple(dict.fromkeys(names))).paint(axes, frame)
+        Choropleth(spec, on, ground, names=tuple(dict.fromkeys(names)), chosen=chosen).paint(axes, frame)
 
     return paint
 
@@ -161,10 +179,12 @@ def _locator(spec: ChoroplethSpec, on: date, place: Crop) -> Paint:
     return paint
 
 
-def _page(spec: ChoroplethSpec, on: date, place: Crop | None) -> "Callable[[Sheet, Record], bytes]":
+def _page(spec: ChoroplethSpec, on: date, place: Crop | None, area: str | None) -> "Callable[[Sheet, Record], bytes]":
     def page(sheet: Sheet, record: "Record") -> bytes:
         from dashboard.export.standalone import build_page
 
-        return build_page(spec, on, sheet, record, place)
+        # The file shows the screen's map, whose projection is that of the world also where it opens on a crop.
+        own = replace(sheet, sources=(*sheet.sources[:-1], *_frame_sources(None)))
+        return build_page(spec, on, own, record, place, area)
 
     return page

@@ -15,7 +15,6 @@ PAGE = "/country"
 def depict(chosen: CountryFilters, paper: PaperChoices) -> Picture:
     """Return the map around the area; its row is the area's own status."""
     name = data.area_names()[chosen.area]
-    status = data.LABELS[atlas.treaty_spec(Treaty.MBT).classes_on(chosen.on)[chosen.area]]
 
     def rows() -> pd.DataFrame:
         table = data.readable(data.history(Treaty.MBT).status_on(chosen.on))
@@ -33,7 +32,6 @@ def depict(chosen: CountryFilters, paper: PaperChoices) -> Picture:
         rows=rows,
         crop=chosen.area,
         title=f"{name} under the {Treaty.MBT.label}",
-        lead=f"{name}: {status}.",
     )
 
 

@@ -1,7 +1,7 @@
 """Hold what a view shows for some parameters: a sheet, the painter of its map, its file name and its rows."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dashboard.export.sheet import Inset, Paint, PaperSize, Sheet
@@ -42,3 +42,5 @@ class Picture:
     page: "Callable[[Sheet, Record], bytes] | None" = None
     """Gives the HTML file that stands alone, from the sheet with its full link; None where the view has none."""
     inset: Inset | None = None
+    data: Mapping[str, str] = field(default_factory=dict)
+    """Hashes of what is drawn beside the cards' tables, by name: data that a user brought in."""

@@ -1,6 +1,5 @@
 """Make the file of a view: check the question, draw the picture, write it with its record inside."""
 
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -28,11 +27,6 @@ class Snapshot:
     body: bytes
     record: Record
 
-    @property
-    def etag(self) -> str:
-        """A name of the content, for caches."""
-        return f'"{hashlib.sha256(self.body).hexdigest()[:20]}"'
-
 
 def take(query: Mapping[str, str], form: Format, link_prefix: str | None = None) -> Snapshot:
     """Return the file that parameters ask for; the same question gives the same bytes.
@@ -51,19 +45,48 @@ def take(query: Mapping[str, str], form: Format, link_prefix: str | None = None)
     InputError
         The question is not valid, or the view has no such format.
     """
+    return prepare(query, form, link_prefix).make()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file that is known by its record and not yet made: what costs time comes with `make`."""
+
+    asked: Asked
+    picture: Picture
+    form: Format
+    record: Record
+
+    def make(self) -> Snapshot:
+        """Draw the picture and write the file."""
+        sheet = replace(self.picture.sheet, permalink=self.record.link_prefix + self.picture.sheet.permalink)
+        body = self._page(sheet) if self.form is Format.HTML else self._drawn(sheet)
+        return Snapshot(f"{self.picture.stem}.{self.form.value}", self.form.media_type, body, self.record)
+
+    def _drawn(self, sheet: Sheet) -> bytes:
+        with on_paper():
+            figure = draw(sheet, self.picture.paint, self.picture.inset)
+            return write(figure, self.form, self.asked.paper.dpi, self.record, words_of(sheet))
+
+    def _page(self, sheet: Sheet) -> bytes:
+        if self.picture.page is None:
+            message = f"The view {self.asked.view.name} has no HTML file: choose PNG, SVG or PDF."
+            raise InputError(message)
+        return self.picture.page(sheet, self.record)
+
+
+def prepare(query: Mapping[str, str], form: Format, link_prefix: str | None = None) -> Prepared:
+    """Return the file that parameters ask for, before it is drawn; as `take`."""
     asked = ask(query)
     picture = asked.view.depict(asked.choices, asked.paper)
     prefix = public_url() if link_prefix is None else link_prefix
-    record = record_of(asked, picture, form, prefix)
-    sheet = replace(picture.sheet, permalink=prefix + picture.sheet.permalink)
-    body = _page(picture, sheet, record) if form is Format.HTML else _drawn(picture, sheet, form, asked, record)
-    return Snapshot(f"{picture.stem}.{form.value}", form.media_type, body, record)
+    return Prepared(asked, picture, form, record_of(asked, picture, form, prefix))
 
 
 def record_of(asked: Asked, picture: Picture, form: Format, prefix: str = "") -> Record:
     """What the file will tell of how it was made."""
     parameters = {"format": form.value, **asked.parameters}
-    return Record(parameters, table_hashes(picture.cards), prefix, made_with=made_with())
+    return Record(parameters, {**table_hashes(picture.cards), **picture.data}, prefix, made_with=made_with())
 
 
 def public_url() -> str:
@@ -75,16 +98,3 @@ def words_of(sheet: Sheet) -> Words:
     """What the file says of itself to programs that show it."""
     described = f"{sheet.subtitle} {sheet.disclaimer} {sheet.permalink}"
     return Words(*(drawable(text) for text in (sheet.title, described, " ".join(sheet.sources))))
-
-
-def _drawn(picture: Picture, sheet: Sheet, form: Format, asked: Asked, record: Record) -> bytes:
-    with on_paper():
-        figure = draw(sheet, picture.paint, picture.inset)
-        return write(figure, form, asked.paper.dpi, record, words_of(sheet))
-
-
-def _page(picture: Picture, sheet: Sheet, record: Record) -> bytes:
-    if picture.page is None:
-        message = f"The view {record.parameters['view']} has no HTML file: choose PNG, SVG or PDF."
-        raise InputError(message)
-    return picture.page(sheet, record)

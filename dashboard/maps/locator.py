@@ -1,5 +1,7 @@
 """Outline a crop on the map of the world, so that an inset tells where it lies."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
@@ -11,8 +13,8 @@ from geodata.boundaries import SCREEN_CRS
 STEPS = 60
 
 
-def outline_of(crop: Crop) -> PathPatch:
-    """The edge of a crop in the plane of the world map; where it crosses the map's edge the line is broken."""
+def ring_of(crop: Crop) -> Any:
+    """Points along the edge of a crop in the plane of the world map, whole kilometres: an array of x and y."""
     west, south, east, north = crop.bounds
     along = np.linspace(0, 1, STEPS)
     xs = np.concatenate([west + (east - west) * along, np.full(STEPS, east), east + (west - east) * along,
@@ -21,7 +23,12 @@ def outline_of(crop: Crop) -> PathPatch:
                          north + (south - north) * along])  # fmt: skip
     lon, lat = Transformer.from_crs(plane_of(crop), "EPSG:4326", always_xy=True).transform(xs, ys)
     x, y = Transformer.from_crs("EPSG:4326", SCREEN_CRS, always_xy=True).transform(lon, lat)
-    points = np.round(np.column_stack([x, y]))
+    return np.round(np.column_stack([x, y]))
+
+
+def outline_of(crop: Crop) -> PathPatch:
+    """The edge of a crop on the world map; where it crosses the map's edge the line is broken."""
+    points = ring_of(crop)
     jumps = np.abs(np.diff(points[:, 0])) > 10_000
     codes = np.full(len(points), Path.LINETO, dtype=Path.code_type)
     codes[0] = Path.MOVETO

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SEA, SEA_EDGE, GRATICULE = "#f3f7fa", "#cfd8df", "#dde5ea"
 CIRCLE_INK, CIRCLE_STRENGTH = "#a3261b", 0.75
+CHOSEN_INK, CHOSEN_GLOW = "#111418", "#ffb000"
 NO_AREA = Mark(EMPTY, hatch="lines")
 """The mark of a unit that belongs to no area; as in component/static/styles.js."""
 
@@ -48,6 +49,8 @@ class Choropleth:
     """Codes of areas that are named on the map, the most important first; None names none."""
     prefix: str = ""
     """Stands before the names of layers, so that two maps on one sheet do not share them."""
+    chosen: str = ""
+    """Code of the area that stands out; empty for none."""
     plain: bool = False
     """Whether symbols and circles are left out, as on an inset that only tells where a crop lies."""
 
@@ -60,6 +63,7 @@ class Choropleth:
         self._layer(axes, "sea", self._sea(axes), 1)
         self._layer(axes, "graticule", self._graticule(), 2)
         self._layer(axes, "areas", self._areas(units, standing, fineness), 3)
+        self._layer(axes, "chosen", self._chosen(units), 3.5)
         if not self.plain:
             self._layer(axes, "symbols", self._symbols(units, standing, frame, fineness), 4)
             self._layer(axes, "circles", self._circles(units, standing, frame), 5)
@@ -98,6 +102,13 @@ class Choropleth:
             patch.set_gid(f"{self.prefix}area-{unit.unit}")
             self._dress(patch, mark, change, fineness)
             yield patch
+
+    def _chosen(self, units: list[DrawnUnit]) -> "Iterable[Artist]":
+        """A bright edge around the chosen area, as on the screen."""
+        for unit in units:
+            if self.chosen and unit.area == self.chosen and unit.main and unit.path is not None:
+                yield PathPatch(unit.path, fc="none", ec=CHOSEN_GLOW, lw=2.2)
+                yield PathPatch(unit.path, fc="none", ec=CHOSEN_INK, lw=0.7)
 
     def _symbols(
         self, units: list[DrawnUnit], standing: dict[str, Change], frame: Frame, fineness: float
