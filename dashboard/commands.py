@@ -196,7 +196,7 @@ def _register() -> None:
     app.command()(front_commands.control)
     app.add_typer(import_commands.importing, name="import")
     export_commands.register(app)
-    app.command()(report_commands.brief)
+    report_commands.register(app)
 
 
 _register()

@@ -6,11 +6,14 @@ What is heavy is imported inside the commands, so that `status` and `counts` sta
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geodata.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 FAILED = 1
 INTERRUPTED = 130
@@ -48,19 +51,95 @@ def brief(
     return 0
 
 
-def _every_brief(day: date, folder: Path, processes: int | None) -> int:
-    """Write all briefs with a progress bar on standard error; return the exit code."""
+def timelapse(
+    view: Annotated[str | None, typer.Option("--view", help="treaties, contamination, withdrawals …")] = None,
+    treaty: Annotated[str | None, typer.Option("--treaty", help="A code such as MBT.")] = None,
+    measure: Annotated[str | None, typer.Option("--measure", help="A measure of the page Contamination.")] = None,
+    first: Annotated[str | None, typer.Option("--from", help="The first day, YYYY-MM-DD.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="The last day; today when left out.")] = None,
+    step: Annotated[str, typer.Option("--step", help="day, week, month or year.")] = "year",
+    size: Annotated[str, typer.Option("--size", help="report, slide, square or poster.")] = "slide",
+    dpi: Annotated[str, typer.Option("--dpi", help="Dots an inch: 150 or 300.")] = "150",
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, max=10, help="How long a still stands.")] = 0.6,
+    more: Annotated[
+        list[str] | None, typer.Option("--set", help="Any other parameter of the page, title or crop: name=value.")
+    ] = None,
+    out: OutOption = None,
+) -> int:
+    """Write a view through a span as numbered stills (PNG), a GIF and an MP4 into the folder --out.
+
+    Each still is the very file that `snapshot` writes for its day.
+    """
+    from dashboard import data
+    from dashboard.state import parse_word
+    from dashboard.timelapse.span import Span, Step, questions
+    from geodata.questions import parse_day
+    from geodata.treaty_rules import OPENING_DAY
+
+    given = {"view": view or "treaties", "treaty": treaty, "measure": measure, "size": size, "dpi": dpi}
+    query = {name: value for name, value in given.items() if value} | _pairs(more or [])
+    span = Span(
+        parse_day(first) if first else OPENING_DAY,
+        parse_day(last) if last else data.today(),
+        parse_word(step, Step, "a step"),
+    )
+    return _film(questions(query, span), _folder(_named(out, "a folder")), seconds)
+
+
+def _film(asked: list[dict[str, str]], folder: Path, seconds: float) -> int:
+    """Write the stills and the moving pictures with a progress bar; return the exit code."""
+    from dashboard.timelapse.film import make_film
+
+    with _bar("stills") as bar:
+        task = bar.add_task("stills", total=len(asked) + 1)
+        try:
+            film = make_film(asked, folder, seconds=seconds, tell=lambda done, _: bar.update(task, completed=done))
+        except KeyboardInterrupt:
+            bar.stop()
+            sys.stderr.write("mineline: interrupted; the stills that are whole lie in the folder.\n")
+            return INTERRUPTED
+        except OSError as fault:
+            message = f"{folder} cannot be written to ({fault.strerror}): name another folder with --out."
+            raise InputError(message) from fault
+    sys.stderr.write(f"note: wrote {len(film.stills)} stills, {film.gif.name} and {film.mp4.name}.\n")
+    return 0
+
+
+def _pairs(texts: list[str]) -> dict[str, str]:
+    """Read parameters written as name=value."""
+    pairs = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            message = f"{text[:40]!r} is not a parameter: write --set name=value."
+            raise InputError(message)
+        pairs[name] = value
+    return pairs
+
+
+def _bar(what: str) -> "Progress":
+    """Return a progress bar on standard error."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True))
+
+
+def _folder(path: Path) -> Path:
+    if path.exists() and not path.is_dir():
+        message = f"{path.name} is a file: name a folder with --out."
+        raise InputError(message)
+    return path
+
+
+def _every_brief(day: date, folder: Path, processes: int | None) -> int:
+    """Write all briefs with a progress bar on standard error; return the exit code."""
     from dashboard import data
     from dashboard.brief.batch import make_briefs
 
-    if folder.exists() and not folder.is_dir():
-        message = f"{folder.name} is a file: name a folder for the briefs with --out."
-        raise InputError(message)
-    columns = (TextColumn("briefs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
+    _folder(folder)
+    with _bar("briefs") as bar:
         task = bar.add_task("briefs", total=None)
         try:
             outcome = make_briefs(
@@ -71,6 +150,9 @@ def _every_brief(day: date, folder: Path, processes: int | None) -> int:
             bar.stop()
             sys.stderr.write("mineline: interrupted; run the same command again to go on.\n")
             return INTERRUPTED
+        except OSError as fault:
+            message = f"{folder} cannot be written to ({fault.strerror}): name another folder with --out."
+            raise InputError(message) from fault
     sys.stderr.write(
         f"note: {len(outcome.made)} briefs made, {len(outcome.kept)} were there, {len(outcome.failed)} failed.\n"
     )
@@ -102,3 +184,9 @@ def _write(path: Path, content: bytes) -> None:
         message = f"{path} cannot be written ({fault.strerror}): name another place with --out."
         raise InputError(message) from fault
     sys.stderr.write(f"note: wrote {path} ({len(content):,} bytes).\n")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the two commands to the command line."""
+    app.command()(brief)
+    app.command()(timelapse)

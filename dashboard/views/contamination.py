@@ -13,6 +13,7 @@ from dashboard.map_measure import Drawing, MapMeasure, Rate, Scheme
 from dashboard.maps.narrow import is_outside
 from dashboard.markdown import plain
 from dashboard.parts.choice import choose_among, choose_one
+from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.figure_bars import MOST, build_figure_bars
 from dashboard.parts.figure_table import UNITS, number, publishers_in
 from dashboard.parts.figure_twin import show_figure_twin
@@ -308,6 +309,7 @@ def show_page() -> None:
     parts = (faded, classes.told if classes else "", denominator_line(chosen.rate))
     st.caption(plain(" ".join(filter(None, (*parts, data.panel_source_line(own.measure))))))
     show_source_links(data.cards_of(data.card_of_measure(own.measure), "boundaries"))
+    show_export_panel("contamination", chosen)
     if chosen.area:
         st.page_link(
             COUNTRY,

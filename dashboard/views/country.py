@@ -16,6 +16,7 @@ from dashboard.parts.area_neighbours import show_area_neighbours
 from dashboard.parts.article5_clock import show_article5_clock
 from dashboard.parts.casualty_chart import show_casualty_charts
 from dashboard.parts.choice import choose_one
+from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.extent_list import show_extent_list
 from dashboard.parts.figure_sentence import figure_sentence
 from dashboard.parts.production_list import show_production_list
@@ -102,6 +103,7 @@ def show_page() -> None:
         show_at_a_glance(code, on)
     st.caption(plain(data.source_line(Treaty.MBT)))
     show_source_links(data.cards_of("untc", "contamination", "casualties", "clearance", "article5", "stockpiles"))
+    show_export_panel("country", chosen)
 
     show_area_card(
         code, mine_ban, [data.history(treaty) for treaty in Treaty if treaty is not Treaty.MBT], on, theme, link=False

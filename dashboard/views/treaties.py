@@ -9,6 +9,7 @@ from dashboard.dates import year_before
 from dashboard.markdown import plain
 from dashboard.parts.area_card import show_area_card
 from dashboard.parts.choice import choose_among, choose_one
+from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.key_figures import sentence, show_key_figures
 from dashboard.parts.source_links import show_source_links
 from dashboard.parts.table_twin import show_table_twin
@@ -70,6 +71,7 @@ def show_page() -> None:
     )
     st.caption(plain(data.source_line(chosen.treaty)))
     show_source_links(data.cards_of("untc", "boundaries"))
+    show_export_panel("treaties", chosen)
 
     if chosen.area:
         others = [data.history(treaty) for treaty in Treaty if treaty is not chosen.treaty]
