@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from dashboard.doors.refresh_commands import refresh
 from geodata.errors import InputError, MinelineError
 from geodata.words import JoinedQuestion, Measure, Scope, Treaty, YearMode
 
@@ -63,7 +62,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-app.command()(refresh)
 
 # Options are optional for typer and required here, so that a missing one is answered with what is valid.
 TreatyOption = Annotated[str | None, typer.Option("--treaty", help=f"One of {', '.join(Treaty)}.")]
@@ -190,13 +188,21 @@ def table(
 
 def _register() -> None:
     """Add the commands of the other doors."""
-    from dashboard.doors import export_commands, front_commands, import_commands, question_commands, report_commands
+    from dashboard.doors import (
+        export_commands,
+        front_commands,
+        import_commands,
+        question_commands,
+        refresh_commands,
+        report_commands,
+    )
 
     app.command()(question_commands.question)
     app.command()(front_commands.control)
     app.add_typer(import_commands.importing, name="import")
     export_commands.register(app)
     report_commands.register(app)
+    app.command()(refresh_commands.refresh)
 
 
 _register()

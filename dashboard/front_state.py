@@ -14,6 +14,9 @@ QUOTED_LETTERS = 40
 LEDGER = "ledger"
 """The source that the page opens with: the settlement ledger, which is bundled."""
 
+FIRST_DAY, LAST_DAY = date(2014, 1, 1), date(2099, 12, 31)
+"""The days that can be asked for; each source refuses those before its first map."""
+
 NO_LAYERS = "none"
 """What the URL says where every layer is switched off."""
 
@@ -92,11 +95,16 @@ def parse_point(text: str) -> str:
 
 
 def _day(text: str) -> date:
+    """Return a day of this page; whether a source has it is found out later."""
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
+        day = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:
-        pass
+        day = None
+    if day is not None and FIRST_DAY <= day <= LAST_DAY:
+        return day
+    if day is not None:
+        message = f"{text} is outside the days of this page: {FIRST_DAY} to {LAST_DAY} are valid."
+        raise InputError(message)
     message = f"{_quoted(text)} is not a day: write it as YYYY-MM-DD, such as 2024-07-08."
     raise InputError(message)
 

@@ -158,7 +158,8 @@ HOLDER_MARKS: dict[str, tuple[str, str]] = {
 """The fill of a settlement's dot, by who holds it."""
 
 ACCIDENT = ("#111418", "#ffffff")
-"""The mark of a documented accident."""
+ACCIDENT_GROUND = ("#ffffff", "#14181d")
+"""The mark of a documented accident, and what lies inside the ring of one whose exact place is not known."""
 
 
 EVENT_RAMP: tuple[tuple[str, str], ...] = (

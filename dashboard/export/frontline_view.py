@@ -51,7 +51,7 @@ def depict(asked: FrontLineFilters, paper: PaperChoices) -> Picture:
         title=paper.title or f"{spec.title}; not contamination",
         subtitle=_subtitle(spec, facts),
         legend=tuple(_entry(spec, word.value) for word in spec.classes),
-        legend_note="Areas are geodesic. Occupied includes what was held before 24 February 2022.",
+        legend_note=_note(spec),
         sources=_sources(facts, spec),
         disclaimer=f"{data.boundary_policy().disclaimer} {NOT}",
         permalink=f"{PAGE}?{urlencode(query)}",
@@ -89,6 +89,12 @@ def _entry(spec: FrontLineSpec, value: str) -> LegendEntry:
         return LegendEntry(word.label, Mark(ink, dash=dash, outline_px=3.0), shape=Shape.LINE)
     points = value.startswith(("held_", "accident"))
     return LegendEntry(word.label, word.mark, shape=Shape.CIRCLE if points else Shape.AREA)
+
+
+def _note(spec: FrontLineSpec) -> str:
+    """What belongs to the classes."""
+    told = "Areas are geodesic. Occupied includes what was held before 24 February 2022."
+    return told if spec.source.redistribution else f"{told} Drawn generalised to about 500 m."
 
 
 def _subtitle(spec: FrontLineSpec, facts: Facts) -> str:

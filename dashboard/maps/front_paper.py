@@ -14,10 +14,10 @@ from pyproj import Transformer
 from dashboard.doors import front as door
 from dashboard.doors import front_places
 from dashboard.export.layer import Layer
-from dashboard.export.sheet import Frame
-from dashboard.export.typesetting import drawable, font
-from dashboard.maps.front_ground import AROUND
-from dashboard.maps.front_specification import FrontLineSpec
+from dashboard.export.sheet import CSS_PX_PER_INCH as PX_PER_INCH
+from dashboard.export.sheet import POINTS_PER_INCH, Frame
+from dashboard.export.typesetting import drawable, font, width_pt
+from dashboard.maps.front_specification import ACCIDENT_AREA, FrontLineSpec
 from dashboard.maps.ink import LIGHT, PX, dress
 from dashboard.maps.paper_geometry import line_of, path_of
 from dashboard.maps.specification import MapClass
@@ -31,13 +31,18 @@ SEA, PAPER, AROUND_FILL, EDGE, REGION_EDGE = "#e8eff4", "#fbfaf6", "#e3e3df", "#
 LAND = ("liberated", "occupied", "before", "contested", "gained", "lost")
 """Classes of land in the order in which they are drawn, the last on top."""
 
-LINE_PX, WIDE_LINE_PX = 2.5, 5.0
+AROUND = (4.0, 38.0, 64.0, 60.0)
+"""What is drawn around Ukraine, so that a sheet of any shape is filled: west, south, east, north in degrees."""
+
+LINE_PX, WIDE_LINE_PX = 2.0, 3.6
 WIDE_DASH = (1.6, 1.4)
 """Lengths of strokes and gaps of an approximate line, in its own widths."""
 
 STAND_IN_KM = 12.0
 DOT_PX, ACCIDENT_PX = 1.3, 3.0
 HALO = 0.28
+GENERALISED_DEG = 0.005
+"""How far the land of a source without redistribution is generalised, about 500 m: a picture, not its geometry."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,14 @@ class FrontPaper:
         if self.spec.regions:
             _draw_names(axes, frame, regions)
 
+    def _drawn(self, value: str) -> "BaseGeometry":
+        """The land of a class as it is drawn: generalised where its source does not allow geometry to be passed on."""
+        shape = self.spec.land[value]
+        if self.spec.source.redistribution:
+            return shape
+        coarse: BaseGeometry = shapely.simplify(shape, GENERALISED_DEG)
+        return coarse
+
     def _ground(self) -> Iterable["Artist"]:
         sea, around, country = ground_shapes(self.plane)
         for shape, fill, edge in ((sea, SEA, SEA), (around, AROUND_FILL, "#c9cbc8"), (country, PAPER, EDGE)):
@@ -76,7 +89,7 @@ class FrontPaper:
                 yield patch
 
     def _land(self, word: MapClass) -> Iterable["Artist"]:
-        patch = _patch(moved(self.spec.land[word.value], self.plane))
+        patch = _patch(moved(self._drawn(word.value), self.plane))
         if patch is not None:
             dress(patch, word.mark, border=word.mark.fill[LIGHT], border_px=0.2)
             patch.set_gid(f"land-{word.value}")
@@ -85,9 +98,10 @@ class FrontPaper:
     def _line(self, word: MapClass) -> Iterable["Artist"]:
         wide = self.spec.source.approximate
         ink = word.mark.outline[LIGHT] if word.mark.outline else word.mark.fill[LIGHT]
-        for part in shapely.get_parts(moved(self.spec.land["line"], self.plane)):
+        for part in shapely.get_parts(moved(self._drawn("line"), self.plane)):
             line = PathPatch(line_of(part), fc="none", ec=ink, lw=PX * (WIDE_LINE_PX if wide else LINE_PX))
             line.set_capstyle("butt")
+            line.set_joinstyle("round")
             if wide:
                 line.set_linestyle((0, WIDE_DASH))
                 line.set_alpha(0.7)
@@ -100,9 +114,11 @@ class FrontPaper:
         there = _transformer(self.plane)
         xs, ys = there.transform([mark.lon for mark in marks], [mark.lat for mark in marks])
         for mark, x, y in zip(marks, xs, ys, strict=True):
-            fill = classes[mark.value].mark.fill[LIGHT]
-            if mark.value == "accident_area":
-                yield Circle((x, y), STAND_IN_KM, fc="none", ec=fill, lw=0.7, ls=(0, (2, 2)))
+            look = classes[mark.value].mark
+            fill = look.fill[LIGHT]
+            if mark.value == ACCIDENT_AREA:
+                ink = look.outline[LIGHT] if look.outline else fill
+                yield Circle((x, y), STAND_IN_KM, fc="none", ec=ink, lw=0.7, ls=(0, (2, 2)))
             else:
                 size = (ACCIDENT_PX if mark.value == "accident" else DOT_PX) / frame.px_per_unit
                 yield Circle((x, y), size, fc=fill, ec="#ffffff", lw=0.2)
@@ -145,17 +161,24 @@ def _patch(shape: Any, **style: Any) -> PathPatch | None:
 
 
 def _draw_names(axes: "Axes", frame: Frame, regions: Iterable[tuple[str, "BaseGeometry"]]) -> None:
-    """Write the name of each region where it has room, so that none leaves its region by much."""
+    """Write the name of each region, the largest first; one that finds no room is left out."""
     from matplotlib.patheffects import withStroke
 
     size = 0.9 * frame.text_pt
+    km_per_pt = PX_PER_INCH / POINTS_PER_INCH / frame.px_per_unit
     halo = [withStroke(linewidth=HALO * size, foreground="white", alpha=0.85)]
-    west, south, east, north = frame.bounds
-    written = []
-    for name, shape in regions:
-        at = shapely.point_on_surface(shapely.clip_by_rect(shape, west, south, east, north))
-        if at.is_empty or (shape.area * frame.px_per_unit**2) < (6 * size) ** 2:
+    seen = [(name, shapely.clip_by_rect(shape, *frame.bounds)) for name, shape in regions]
+    taken: list[Any] = [shapely.box(*corner) for corner in frame.reserved]
+    written: list[Artist] = []
+    for name, shape in sorted(seen, key=lambda pair: -pair[1].area):
+        at = shapely.point_on_surface(shape)
+        wide, high = width_pt(drawable(name), size) * km_per_pt / 2, 0.7 * size * km_per_pt
+        if at.is_empty:
             continue
+        box = shapely.box(at.x - wide, at.y - high, at.x + wide, at.y + high)
+        if shapely.intersects(box, taken).any() or not shapely.contains(shapely.box(*frame.bounds), box):
+            continue
+        taken.append(box)
         text = axes.text(
             at.x,
             at.y,

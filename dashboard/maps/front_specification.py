@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard.dates import in_words
 from dashboard.front_layers import ChangeClass, Comparison, FrontLayer
 from dashboard.maps.specification import MapClass
-from dashboard.palette import ACCIDENT, FRONT_MARKS, HOLDER_MARKS, Mark
+from dashboard.palette import ACCIDENT, ACCIDENT_GROUND, FRONT_MARKS, HOLDER_MARKS, Mark
 from geodata.words import Control
 
 NOT = "Not a map of contamination. Not for navigation or decisions on safety."
@@ -25,9 +25,10 @@ HELD = {
 }
 """The label of a settlement's dot, by its holder."""
 
+ACCIDENT_AREA = "accident_area"
 ACCIDENTS = {
     "accident": "Documented mine accident",
-    "accident_area": "The same, exact place not known (drawn as an area)",
+    ACCIDENT_AREA: "The same, exact place not known (drawn as an area)",
 }
 """The classes of accidents."""
 
@@ -126,7 +127,10 @@ def classes_of(
         changed = {ChangeClass.GAINED: f"Occupied: {second} only", ChangeClass.LOST: f"Occupied: {first} only"}
         classes += [MapClass(word.value, label, FRONT_MARKS[word.value]) for word, label in changed.items()]
     holders = [MapClass(holder_class(word), HELD[word], Mark(HOLDER_MARKS[word.value])) for word in HELD]
-    accidents = [MapClass(value, label, Mark(ACCIDENT)) for value, label in ACCIDENTS.items()]
+    ring = Mark(ACCIDENT_GROUND, outline=ACCIDENT, outline_px=1.5, dash=(3, 2))
+    accidents = [
+        MapClass(value, label, ring if value == ACCIDENT_AREA else Mark(ACCIDENT)) for value, label in ACCIDENTS.items()
+    ]
     return (*classes, *holders, *accidents)
 
 

@@ -1,13 +1,12 @@
 """Let people choose what the front-line map shows: source, since when, what to compare with, region, layers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from dashboard.front_layers import Comparison, FrontLayer
-from dashboard.front_state import FrontLineFilters, joined
+from dashboard.front_state import FIRST_DAY, LAST_DAY, FrontLineFilters, joined
 from dashboard.maps.front_specification import FrontSource
 
 Choose = Callable[..., None]
@@ -18,7 +17,6 @@ def show_front_controls(
     *,
     sources: Mapping[str, FrontSource],
     regions: Mapping[str, str],
-    days: tuple[date, date],
     on_choose: Choose,
 ) -> None:
     """Show the controls; `on_choose` gets what changed as choices of the page.
@@ -29,8 +27,6 @@ def show_front_controls(
         The choices of the URL, settled.
     sources, regions
         What may be chosen, by value and by code.
-    days
-        The first and the last day that can be chosen.
     on_choose
         Called with the choices that changed.
     """
@@ -39,15 +35,15 @@ def show_front_controls(
     second.date_input(
         "Liberated since",
         key="since",
-        min_value=days[0],
-        max_value=days[1],
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
         format="YYYY-MM-DD",
         on_change=lambda: on_choose(since=st.session_state["since"]),
     )
     _select(third, "Region", list(regions), lambda code: regions[code], "region", on_choose, nothing="All of Ukraine")
     _select(fourth, "Compare with", list(Comparison), lambda word: word.label, "compare", on_choose, nothing="Nothing")
     if chosen.compare:
-        _show_other(fifth, chosen, sources, days, on_choose)
+        _show_other(fifth, chosen, sources, on_choose)
 
 
 def show_layers(layers: Sequence[FrontLayer], *, compares: bool, on_choose: Choose) -> None:
@@ -80,7 +76,6 @@ def _show_other(
     box: Any,
     chosen: FrontLineFilters,
     sources: Mapping[str, FrontSource],
-    days: tuple[date, date],
     on_choose: Choose,
 ) -> None:
     """Show the choice of the other day or the other source."""
@@ -91,8 +86,8 @@ def _show_other(
     box.date_input(
         "The other day",
         key="then",
-        min_value=days[0],
-        max_value=days[1],
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
         format="YYYY-MM-DD",
         on_change=lambda: on_choose(then=st.session_state["then"]),
     )

@@ -131,7 +131,6 @@ def show_page() -> None:
         chosen,
         sources=known.sources,
         regions=known.regions,
-        days=known.days[chosen.source],
         on_choose=lambda **choices: choose(known, **choices),
     )
     accidents = f"{front_facts.accident_line()} " if FrontLayer.ACCIDENTS in chosen.shown else ""
