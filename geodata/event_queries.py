@@ -93,7 +93,8 @@ def counts_by_year(columns: EventColumns) -> pd.DataFrame:
     if len(year) == 0:
         return pd.DataFrame(columns=["code", "year", "events", "fatalities", "without_figure"])
     first, span = int(year.min()), int(year.max() - year.min()) + 1
-    sums = _sums(columns.country.astype(np.int64) * span + (year - first), columns.fatalities, 0)
+    cells = columns.country.astype(np.int64) * span + (year - first)
+    sums = _sums(cells, columns.fatalities, len(columns.countries) * span)
     cell = np.flatnonzero(sums["events"])
     table = pd.DataFrame({title: values[cell] for title, values in sums.items()})
     table.insert(0, "code", np.array(columns.countries, dtype=object)[cell // span])
