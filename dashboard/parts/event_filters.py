@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.event_choices import UKRAINE, EventChoices, EventDrawing, EventMeasure
+from dashboard.event_choices import MOST_DEATHS, UKRAINE, EventChoices, EventDrawing, EventMeasure
 from geodata.event_words import Device, EventKind
 from geodata.events import EventSource
 from geodata.words import Word
@@ -43,28 +43,36 @@ def show_filters(
     on_change: Callable[..., None],
 ) -> None:
     """Show the filters; `kinds`, `devices`, `areas` and `regions` are those that the source has, by name."""
-    boxes = st.columns(4)
-    with boxes[0]:
-        _choose("Country", [ANYWHERE, *areas], chosen.area or ANYWHERE, {ANYWHERE: "All countries", **areas}, "area",
-                lambda value: on_change(area=value or None, region=None, page=1))  # fmt: skip
+    questions: list[Callable[[], None]] = [
+        lambda: _choose(
+            "Country", [ANYWHERE, *areas], chosen.area or ANYWHERE, {ANYWHERE: "All countries", **areas}, "area",
+            lambda value: on_change(area=value or None, region=None, page=1),
+        )
+    ]  # fmt: skip
     if chosen.area == UKRAINE:
-        with boxes[1]:
-            _choose("Region", [ANYWHERE, *regions], chosen.region or ANYWHERE, {ANYWHERE: "All regions", **regions},
-                    "region", lambda value: on_change(region=value or None, page=1))  # fmt: skip
-    with boxes[2]:
-        if len(kinds) > 1:
-            _several("Kinds", kinds, chosen.kinds, "kinds", on_change)
-        elif len(devices) > 1:
-            _several("Devices", devices, chosen.devices, "devices", on_change)
-    with boxes[3]:
-        st.session_state["event-deaths"] = chosen.deaths
-        st.number_input(
-            "At least so many people killed", min_value=0, max_value=65_534, step=1, key="event-deaths",
-            on_change=lambda: on_change(deaths=int(st.session_state["event-deaths"] or 0), page=1),
-            help="Above 0, events for which the source gives no number are left out.",
+        questions.append(
+            lambda: _choose(
+                "Region", [ANYWHERE, *regions], chosen.region or ANYWHERE, {ANYWHERE: "All regions", **regions},
+                "region", lambda value: on_change(region=value or None, page=1),
+            )
         )  # fmt: skip
-    if len(kinds) > 1 and len(devices) > 1:
-        _several("Devices", devices, chosen.devices, "devices", on_change)
+    if len(kinds) > 1:
+        questions.append(lambda: _several("Kinds", kinds, chosen.kinds, "kinds", on_change))
+    if len(devices) > 1:
+        questions.append(lambda: _several("Devices", devices, chosen.devices, "devices", on_change))
+    questions.append(lambda: _least_deaths(chosen, on_change))
+    for box, question in zip(st.columns(len(questions)), questions, strict=True):
+        with box:
+            question()
+
+
+def _least_deaths(chosen: EventChoices, on_change: Callable[..., None]) -> None:
+    st.session_state["event-deaths"] = chosen.deaths
+    st.number_input(
+        "At least so many people killed", min_value=0, max_value=MOST_DEATHS, step=1, key="event-deaths",
+        on_change=lambda: on_change(deaths=int(st.session_state["event-deaths"] or 0), page=1),
+        help="Above 0, events for which the source gives no number are left out.",
+    )  # fmt: skip
 
 
 def _choose(

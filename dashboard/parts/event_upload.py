@@ -114,6 +114,11 @@ class Way:
     """What a mapping still lacks, in a sentence; empty when it can be followed."""
 
 
+def upload_begun() -> bool:
+    """Whether a file was sent and is not yet imported."""
+    return STATE in st.session_state
+
+
 def show_upload(way: Way) -> None:
     """Show the steps from a file to loaded rows, one after the other."""
     turn = st.session_state.setdefault(f"{STATE}-turn", 0)

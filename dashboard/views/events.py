@@ -18,7 +18,7 @@ from dashboard.parts.event_filters import show_filters, show_source
 from dashboard.parts.event_rejects import show_rejects, show_report
 from dashboard.parts.event_sums import show_mine_years, show_sums
 from dashboard.parts.event_table import show_nearest, show_pages, told_rows
-from dashboard.parts.event_upload import show_upload
+from dashboard.parts.event_upload import show_upload, upload_begun
 from dashboard.parts.hazard_table import show_hazard_areas, show_hazard_totals
 from geodata.errors import MinelineError
 from geodata.event_grid import to_plane
@@ -96,15 +96,16 @@ def show_hazards(chosen: EventChoices) -> None:
 
 def show_import() -> None:
     """Show the steps from a user's file to the map, and what came of the last one."""
-    st.subheader("Bring your own", anchor=False)
-    if told := st.session_state.get(REPORT):
-        show_report(told)
-    show_upload(
-        way(
-            lambda source: ADDRESS.choose(**EventChoices(source=source).changes()),
-            lambda layer: ADDRESS.choose(hazards=layer),
+    told = st.session_state.get(REPORT)
+    with st.expander("Bring your own events or hazardous areas", expanded=upload_begun() or bool(told)):
+        if told:
+            show_report(told)
+        show_upload(
+            way(
+                lambda source: ADDRESS.choose(**EventChoices(source=source).changes()),
+                lambda layer: ADDRESS.choose(hazards=layer),
+            )
         )
-    )
 
 
 def show_counts() -> None:
@@ -114,7 +115,10 @@ def show_counts() -> None:
         return
     st.subheader("Monthly counts of HDX HAPI, not events", anchor=False)
     st.text(f"{len(counts):,} counts. Types of events overlap and are never added up; they have no place on the map.")
-    st.dataframe(counts.head(COUNTS_SHOWN), key="event-counts", hide_index=True, height=300)
+    shown = counts.head(COUNTS_SHOWN).assign(
+        **{day: counts[day].dt.strftime("%Y-%m-%d") for day in ("period_start", "period_end")}
+    )
+    st.dataframe(shown, key="event-counts", hide_index=True, height="content" if len(shown) <= 8 else 300)
 
 
 def show_heading(source: EventSource, chosen: EventChoices) -> None:
@@ -159,12 +163,15 @@ def show_point(chosen: EventChoices, source: EventSource) -> None:
 def show_tables(chosen: EventChoices, source: EventSource) -> None:
     """Show what is meant by country, by region, by year and event by event."""
     filters = chosen.filters()
+    countries, regions = door.counts_by(source.id, "country", filters), door.counts_by(source.id, "region", filters)
     left, right = st.columns(2)
-    for box, what, title in ((left, "country", "By country"), (right, "region", "By region of Ukraine")):
-        with box:
-            st.subheader(title, anchor=False)
-            sums = door.counts_by(source.id, "country" if what == "country" else "region", filters)
-            show_sums(sums, what, f"mineline-events-by-{what}.csv", source.citation, f"event-{what}")
+    with left:
+        st.subheader("By country", anchor=False)
+        show_sums(countries, "country", "mineline-events-by-country.csv", source.citation, "event-country")
+    if (regions["code"] != "").any():
+        with right:
+            st.subheader("By region of Ukraine", anchor=False)
+            show_sums(regions, "region", "mineline-events-by-region.csv", source.citation, "event-region")
     st.caption(
         "A country is the one whose bundled boundary holds the point, or the nearest within 10 km. Regions are bundled "
         "for Ukraine alone."
@@ -216,6 +223,7 @@ def show_page() -> None:
         st.error(plain(fault))
     layers = {str(layer["id"]): str(layer["title"]) for layer in door.hazard_layers()}
     show_source(chosen, door.sources(), layers, ADDRESS.choose)
+    show_import()
     present = event_atlas.present(source.id, source.version)
     names, regions = data.area_names(), data.region_names()
     show_filters(
@@ -230,7 +238,6 @@ def show_page() -> None:
     show_tables(chosen, source)
     show_counts()
     show_source_notes(source)
-    show_import()
 
 
 st.header("Where did it happen, and who recorded it?", anchor=False)

@@ -13,6 +13,7 @@ PAGES = {
     "/contamination?area=UKR": "Where are the mines, and who says so?",
     "/withdrawals": "Who is leaving the treaties on mines, and how far along?",
     "/together": "Four treaties together",
+    "/events": "Where did it happen, and who recorded it?",
     "/country": "What is known of one area, and who says so?",
     "/sources": "Sources",
 }

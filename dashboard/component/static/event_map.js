@@ -37,6 +37,7 @@ export class EventMap {
     });
     [this.land, this.regions] = layers;
     await Promise.all(layers.map((layer) => layer.ready));
+    this.regions.bringToFront(); // whichever geometry came first
     Object.assign(this.events, { onFault: this.onFault, onSettled: this.onSettled });
     this.#listen();
     box.dataset.mounts = String(Number(box.dataset.mounts || 0) + 1);
@@ -133,7 +134,7 @@ export class EventMap {
   #paintAreas() {
     if (!this.counts || !this.theme) return;
     const filled = this.show === "areas";
-    const paint = (layer, held) => layer.paint((code) => (filled ? this.#areaClass(held[code]) : 0), "");
+    const paint = (layer, held) => layer.paint((code) => (filled ? this.#areaClass(held[code]) : 0), this.story.last);
     paint(this.land, this.counts.countries);
     paint(this.regions, this.counts.regions);
     this.box.dataset.painted = filled ? this.measure : "";
@@ -153,10 +154,10 @@ export class EventMap {
       if (near) this.map.addLayer(this.regions);
       else this.map.removeLayer(this.regions);
     }
-    if (near && this.theme) {
-      this.regions.setStyles(this.#areaStyles());
-      this.hazards?.bringToFront();
-    }
+    if (!near || !this.theme) return;
+    this.regions.setStyles(this.#areaStyles());
+    this.regions.bringToFront();
+    this.hazards?.bringToFront();
   }
 
   /** Another set of hazard areas by its address, or none. */

@@ -68,10 +68,14 @@ function drawBins(pen, tile, look) {
 function drawPoints(pen, tile, look) {
   const order = Array.from({ length: tile.length }, (_, place) => place);
   const soft = (place) => look.soft.has(tile.precision[place]);
+  const drawn = new Set(); // events of one colour at one point are drawn once, so that soft ones stay soft
   for (const place of [...order.filter(soft), ...order.filter((one) => !soft(one))]) {
     if (look.measure === "fatalities" && !isDeadly(tile.fatalities[place])) continue;
     const { x, y } = pointAt(tile, place);
     const colour = look.colourOf(tile, place);
+    const mark = `${tile.x[place]},${tile.y[place]},${colour},${soft(place)}`;
+    if (drawn.has(mark)) continue;
+    drawn.add(mark);
     pen.beginPath();
     pen.arc(x, y, soft(place) ? SOFT_PX : SHARP_PX, 0, 2 * Math.PI);
     pen.fillStyle = colour;
