@@ -24,8 +24,8 @@ NAMES = st.sampled_from(
 VALUES = st.one_of(
     st.sampled_from(
         [*MODULES, "MBT", "ccm", "UKR", "XKX", "VAT", "X-NKR", "world", "Africa", "extent", "casualties", "2024",
-         "1997", "2026-02-20", "2027-12-31", "1997-12-03", "9999-12-31", "150", "300", "report", "square", "latest_known",
-         "Landmine Monitor", "baltic-to-black-sea", "", " ", "-1", "1e9",
+         "2026-02-20", "2027-12-31", "1997-12-03", "9999-12-31", "150", "300", "report", "square", "latest_known",
+         "Landmine Monitor", "baltic-to-black-sea", "", " ", "-1", "1e9", "1997",
          "../../etc/passwd", "%00", "{0}", "$x", "中"]
     ),
     st.text(max_size=30),
