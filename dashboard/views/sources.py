@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.parts.boundary_policy import show_boundary_policy
+from dashboard.parts.coverage_table import show_coverage_table
 from dashboard.parts.source_card import show_source_card, summary_of
 
 st.title("Sources", anchor=False)
@@ -14,4 +15,5 @@ cards = data.cards()
 st.dataframe(summary_of(cards, data.today()), hide_index=True, key="cards")
 for card in cards:
     show_source_card(card, data.today(), data.row_counts(card.id))
+show_coverage_table(data.coverage(), len(data.areas()))
 show_boundary_policy(data.boundary_policy())

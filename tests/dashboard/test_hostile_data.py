@@ -83,7 +83,7 @@ def test_hostile_text_in_the_tables_is_shown_as_text_and_never_runs(hostile_serv
 def test_hostile_text_on_the_other_pages_is_shown_as_text_and_never_runs(hostile_server, open_visit):
     for path, title in {
         "/?area=AFG": "Where are the mines, and who is bound not to lay them?",
-        "/contamination?area=AFG&measure=casualties&year=2023&mode=latest_known": "Where are the mines, and who says so?",
+        "/contamination?area=AFG&measure=casualties&year=2023&mode=latest_known": "Where are the mines, and who",
         "/sources": "Sources",
         "/withdrawals?area=POL": "Who is leaving",
         "/together?area=POL": "Four treaties together",
