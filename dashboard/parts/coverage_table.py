@@ -22,7 +22,7 @@ def wide(counted: pd.DataFrame) -> pd.DataFrame:
 
 def show_coverage_table(counted: pd.DataFrame, areas: int) -> None:
     """Show the table; `areas` is how many there are in all."""
-    st.subheader("How much is known", anchor=False)
+    st.header("How much is known", anchor=False)
     st.dataframe(
         wide(counted),
         hide_index=True,
