@@ -8,13 +8,13 @@ import contextlib
 import datetime
 from pathlib import Path
 
-from bench import cold_start, command_line, figure_files, first_map, loads, repaint, wire
+from bench import cold_start, command_line, figure_files, first_map, loads, repaint, wire, year_change
 from bench.figures import Row
 from bench.report import machine, table_of, write_json
 from bench.subject import BARE, NAIVE, OURS, ROOT, serving
 from bench.visitor import chromium
 
-BY_VISIT = {"repaint": repaint, "bytes": wire, "first-map": first_map, "loads": loads}
+BY_VISIT = {"repaint": repaint, "year-change": year_change, "bytes": wire, "first-map": first_map, "loads": loads}
 NAMES = (*BY_VISIT, "cold-start", "command-line", "figure-files")
 
 

@@ -30,6 +30,7 @@ from loaders.boundaries import loader as boundaries
 from loaders.catalog import LOADERS, Card, load_card, load_cards
 from loaders.history import load_history
 from loaders.panel import load_panel
+from loaders.stockpiles.loader import load_stockpiles
 from loaders.tables import check_bundled
 from loaders.ukraine.loader import load_ukraine_figures, load_ukraine_mine_types
 from loaders.untc.current import current_card
@@ -356,6 +357,14 @@ def published_casualties() -> pd.DataFrame:
     return rows.assign(shown=world_shown(rows))
 
 
+@cache
+def coverage() -> pd.DataFrame:
+    """How many areas have a value for each measure and year (`geodata.coverage_table.areas_with_value`)."""
+    from geodata.coverage_table import areas_with_value
+
+    return areas_with_value(panel())
+
+
 def panel_as_of() -> date:
     """The day on which the contamination figures were read."""
     return load_card("contamination").as_of
@@ -408,6 +417,20 @@ def article5_standings(on: date) -> pd.DataFrame:
 def article5_of(code: str, on: date) -> dict[Hashable, Any]:
     """How the duty of an area to clear stands on a day (`geodata.article5.article5_on`)."""
     table = article5_standings(on)
+    return table.loc[table["iso3"] == code].iloc[0].to_dict()
+
+
+@lru_cache(maxsize=64)
+def article4_standings(on: date) -> pd.DataFrame:
+    """How the duty to destroy stockpiles stands in every area on a day (`geodata.article4.article4_on`)."""
+    from geodata.article4 import article4_on
+
+    return article4_on(on, load_stockpiles(), history(Treaty.MBT))
+
+
+def article4_of(code: str, on: date) -> dict[Hashable, Any]:
+    """How the duty of an area to destroy its stockpiles stands on a day."""
+    table = article4_standings(on)
     return table.loc[table["iso3"] == code].iloc[0].to_dict()
 
 

@@ -10,7 +10,7 @@ _REPORTED = re.compile(
     r"(?P<first>.+?)(?:,)?\s+(?:(?:figures\s+)?as\s+(?:quoted|reported|summarised|published|told|noted|copied|carried)"
     r"(?:\s+second-hand)?\s+(?:by|in|at)|via)\s+(?P<second>.+)"
 )
-_QUOTING = re.compile(r"(?P<second>.+?)\s+\(?quoting\s+(?:the\s+)?(?P<first>[^)]+)\)?(?P<rest>.*)")
+_QUOTING = re.compile(r"(?P<second>.+?)\s+\(?(?:quoting|citing)\s+(?:the\s+)?(?P<first>[^)]+)\)?(?P<rest>.*)")
 _ADDRESS = re.compile(r",?\s*https?://\S+")
 _HANGING = re.compile(r",?\s+(?:as\s+\w+(?:\s+second-hand)?\s+(?:by|in|at)|via)\s*$")
 _HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/\s]+)")

@@ -545,6 +545,24 @@ class Article5State(Word):
     NO_OBLIGATION = ("no_obligation", "No obligation", "Not bound by the treaty on this day.")
 
 
+class Article4State(Word):
+    """How the duty to destroy stockpiles stands on a day (Mine Ban Treaty, Art. 4)."""
+
+    AHEAD = ("deadline_ahead", "Deadline ahead", "The four years have not passed, and no completion has been read.")
+    COMPLETED = ("completed", "Destruction completed", "A source says that all stockpiled mines have been destroyed.")
+    HELD_AFTER = (
+        "held_after_deadline",
+        "Passed, stock still held",
+        "The four years have passed, and the latest source read still names a stock to destroy.",
+    )
+    NONE_READ = (
+        "none_read",
+        "Passed, no outcome read",
+        "The four years have passed; no source read says whether there was a stock or what became of it.",
+    )
+    NO_OBLIGATION = ("no_obligation", "No obligation", "Not bound by the treaty on this day.")
+
+
 class Bearer(Word):
     """Who laid the mines, for the three questions about use, which are never one."""
 

@@ -10,8 +10,9 @@ import pandas as pd
 from dashboard import data
 from dashboard.dates import in_words
 from dashboard.doors.denominators import population
+from dashboard.map_measure import MapMeasure
 from geodata.treaty_rules import HORIZON, OPENING_DAY
-from geodata.words import JoinedQuestion, Measure, Part, Treaty
+from geodata.words import JoinedQuestion, Measure, Part, Treaty, YearMode
 from loaders.catalog import load_card
 
 
@@ -32,6 +33,12 @@ def last_extent_year(on: date) -> int:
 def ended_year(on: date) -> int:
     """The last year that has ended by a day."""
     return on.year if (on.month, on.day) == (12, 31) else on.year - 1
+
+
+def completeness(year: int, publisher: str) -> str:
+    """How many listed areas have a class of extent at the end of a year, in a sentence."""
+    shown = data.year_figures(MapMeasure.EXTENT, year, YearMode.THAT_YEAR, publisher)
+    return f"Extent: {shown.completeness.sentence}"
 
 
 def joined_answer(

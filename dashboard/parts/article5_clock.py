@@ -17,7 +17,14 @@ from geodata.words import Article5State, Nearness
 
 FIRST = "First ten years, computed (Art. 5.1)"
 EXTENDED = "Extension, deadline printed by a source (Art. 5.3-5.6)"
-COLOURS = {FIRST: ("#2f6db5", "#4a8ad4"), EXTENDED: ("#e0a04a", "#d8963f")}
+FOUR_YEARS = "Four years, computed (Art. 4)"
+HELD_AFTER = "Stock still held after the deadline, by what was read"
+COLOURS = {
+    FIRST: ("#2f6db5", "#4a8ad4"),
+    EXTENDED: ("#e0a04a", "#d8963f"),
+    FOUR_YEARS: ("#2f6db5", "#4a8ad4"),
+    HELD_AFTER: ("#a3261b", "#c2412f"),
+}
 LEGEND = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=330)
 SOURCE_WORDS = {
     "current": "Deadline printed as current",

@@ -13,6 +13,7 @@ from dashboard.markdown import plain
 from dashboard.parts.area_card import show_area_card
 from dashboard.parts.area_chart import show_area_charts
 from dashboard.parts.area_neighbours import show_area_neighbours
+from dashboard.parts.article4_clock import show_article4_clock
 from dashboard.parts.article5_clock import show_article5_clock
 from dashboard.parts.casualty_chart import show_casualty_charts
 from dashboard.parts.choice import choose_one
@@ -27,7 +28,7 @@ from dashboard.parts.transfer_list import show_transfer_list
 from dashboard.parts.ukraine_land import show_mine_types, show_ukraine_land
 from dashboard.parts.use_list import show_use_list
 from dashboard.state import CountryFilters
-from geodata.words import Article5State, Measure, Part, Scope, Treaty
+from geodata.words import Article4State, Article5State, Measure, Part, Scope, Treaty
 
 ADDRESS = Address(CountryFilters)
 PUBLISHERS_OF_EXTENT = ("Mine Action Review", "Landmine Monitor")
@@ -65,6 +66,8 @@ def show_at_a_glance(code: str, on: date) -> None:
     deadline = "" if pd.isna(standing["deadline"]) else f", {in_words(standing['deadline'].date())}"
     state = Article5State.of(str(standing["state"]))
     st.text(f"Clearance deadline (Mine Ban Treaty, Art. 5): {state.label}{deadline}.")
+    stock = Article4State.of(str(data.article4_of(code, on)["state"]))
+    st.text(f"Destruction of stockpiles (Mine Ban Treaty, Art. 4): {stock.label}.")
 
 
 def say_empty(code: str, measure: Measure, on: date) -> None:
@@ -150,6 +153,7 @@ def show_page() -> None:
     show_article5_clock(data.article5_of(code, on), data.first_deadlines_of(code), data.deadlines_of(code), on, theme)
 
     st.subheader("Stockpiles", anchor=False)
+    show_article4_clock(data.article4_of(code, on), data.first_deadlines_of(code), on, theme)
     rows = data.figure_rows(code, Measure.STOCKPILES)
     if rows.empty:
         say_empty(code, Measure.STOCKPILES, on)

@@ -126,7 +126,7 @@ def show_page() -> None:
 
     year = joined.last_extent_year(chosen.on)
     picture = picture_of(chosen, year)
-    st.text(sentence(picture))
+    st.text(f"{sentence(picture)} {joined.completeness(year, chosen.publisher)}")
     show_maps(
         [Panel(atlas.world_script(), atlas.joined_timeline(chosen.publisher))],
         day=chosen.on,

@@ -8,6 +8,7 @@ from dashboard.doors import live
 from dashboard.markdown import plain
 from dashboard.parts.boundary_policy import show_boundary_policy
 from dashboard.parts.corrections_diary import show_corrections_diary
+from dashboard.parts.coverage_table import show_coverage_table
 from dashboard.parts.refresh_panel import show_refresh_panel
 from dashboard.parts.source_card import show_source_card, summary_of
 from geodata.words import Treaty
@@ -32,6 +33,7 @@ with shelf:
     st.dataframe(summary_of(cards, data.today()), hide_index=True, key="cards")
     for card in (card for card in cards if card.id != chosen):
         show_source_card(card, data.today(), data.row_counts(card.id), live.manifest_of(card.id))
+    show_coverage_table(data.coverage(), len(data.areas()))
     show_boundary_policy(data.boundary_policy())
 with refreshing:
     st.write("What is fetched is compared with the last good data. What does not pass a check is put aside with the "

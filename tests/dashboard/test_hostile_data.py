@@ -1,6 +1,7 @@
 """Put hostile text into every bundled table and see it shown as text, in a real browser."""
 
 import csv
+import itertools
 import re
 
 import pytest
@@ -40,9 +41,12 @@ def hostile_server(copied_project, tmp_path):
             if column in row:
                 row[column] = HOSTILE
 
+    told = itertools.count()
+
     def spoil_figures(row):
         if row["iso3"] == "AFG":
-            row["note"] = row["source"] = HOSTILE + row["year"]
+            row["note"] = HOSTILE
+            row["source"] = f"{HOSTILE} {next(told)}"  # the source is a part of the key
 
     for table in ("areas/areas.csv", "untc/treaty_acts.csv", "withdrawals/withdrawal_steps.csv",
                   "boundaries/map_units.csv"):  # fmt: skip
@@ -83,7 +87,7 @@ def test_hostile_text_in_the_tables_is_shown_as_text_and_never_runs(hostile_serv
 def test_hostile_text_on_the_other_pages_is_shown_as_text_and_never_runs(hostile_server, open_visit):
     for path, title in {
         "/?area=AFG": "Where are the mines, and who is bound not to lay them?",
-        "/contamination?area=AFG&measure=casualties&year=2023&mode=latest_known": "Where are the mines, and who says so?",
+        "/contamination?area=AFG&measure=casualties&year=2023&mode=latest_known": "Where are the mines, and who",
         "/sources": "Sources",
         "/withdrawals?area=POL": "Who is leaving",
         "/together?area=POL": "Four treaties together",

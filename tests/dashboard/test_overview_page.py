@@ -48,6 +48,7 @@ def test_the_page_opens_on_today_with_both_dates_in_one_sentence(today):
         "areas as contaminated by antipersonnel mines, 25 of which are not bound on that day; 7 massively, 3 of these "
         "not bound."
     ) in texts(today)
+    assert "Extent: 60 of 61 listed areas have a figure (98%; the list of Mine Action Review)." in texts(today)
 
 
 def test_every_key_figure_has_a_source(today):

@@ -180,3 +180,11 @@ def test_an_overdue_review_is_marked(monkeypatch):
     app = run("views/sources.py")
     assert any("review overdue" in expander.label for expander in app.expander)
     assert "overdue" in table_with(app, "Review")["Review"].tolist()
+
+
+def test_sources_counts_the_areas_with_a_value_for_each_measure_and_year():
+    table = table_with(run("views/sources.py"), "Areas with a value").set_index("Areas with a value")
+    assert table.columns.tolist() == sorted(table.columns, reverse=True)
+    assert table.loc["Extent of contamination", "2024"] == 60
+    assert table["2024"].notna().sum() > 10
+    assert not (table == 0).any(axis=None), "a year without a value is empty and not zero"

@@ -64,7 +64,7 @@ def test_dragging_the_slider_repaints_without_the_server_and_tells_it_when_the_h
     visit.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
     visit.page.reload()
     visit.wait_for_map()
-    visit.page.wait_for_timeout(800)
+    visit.page.wait_for_timeout(1500)
     frames.clear()
     slider = visit.page.locator("[data-role=slider]")
     box = slider.bounding_box()
