@@ -8,14 +8,14 @@ import contextlib
 import datetime
 from pathlib import Path
 
-from bench import cold_start, command_line, first_map, loads, repaint, wire
+from bench import cold_start, command_line, figure_files, first_map, loads, repaint, wire
 from bench.figures import Row
 from bench.report import machine, table_of, write_json
 from bench.subject import BARE, NAIVE, OURS, ROOT, serving
 from bench.visitor import chromium
 
 BY_VISIT = {"repaint": repaint, "bytes": wire, "first-map": first_map, "loads": loads}
-NAMES = (*BY_VISIT, "cold-start", "command-line")
+NAMES = (*BY_VISIT, "cold-start", "command-line", "figure-files")
 
 
 def main() -> None:
@@ -30,6 +30,9 @@ def main() -> None:
         about["browser"] = browser.version
         if "cold-start" in chosen:
             rows += cold_start.measure(browser, asked.rounds)
+        if "figure-files" in chosen:
+            print("measuring figure-files …", flush=True)
+            rows += figure_files.measure(browser, asked.rounds)
         if set(chosen) & set(BY_VISIT):
             with contextlib.ExitStack() as running:
                 servers = {subject.name: running.enter_context(serving(subject)) for subject in (OURS, NAIVE, BARE)}

@@ -116,7 +116,7 @@ def draw(sheet: Sheet, paint: Paint, inset: Inset | None = None) -> "Figure":
 def _head(page: Page, sheet: Sheet) -> float:
     """Write title and subtitle; returns where the map may begin."""
     title = 2.0 * page.text_pt
-    top = page.write_lines(sheet.title, page.margin, title, 2, weight="bold")
+    top = page.write_lines(sheet.title, page.margin, title, 3, weight="bold")
     top = page.write_lines(sheet.subtitle, top + 0.1 * title, 1.15 * page.text_pt, 4, ink=QUIET_INK)
     return top + 0.7 * page.text_pt
 

@@ -47,8 +47,15 @@ def wrap(text: str, size_pt: float, room_pt: float, weight: str = "normal", most
             line = word
     lines.append(line)
     if len(lines) > most:
-        lines = [*lines[: most - 1], f"{lines[most - 1].rstrip('.,; ')} …"]
+        lines = [*lines[: most - 1], _cut(lines[most - 1], size_pt, room_pt, weight)]
     return lines
+
+
+def _cut(line: str, size_pt: float, room_pt: float, weight: str) -> str:
+    """A line that ends in dots and still fits."""
+    while line and width_pt(f"{line.rstrip('.,; ')} …", size_pt, weight) > room_pt:
+        line = line[:-1]
+    return f"{line.rstrip('.,; ')} …"
 
 
 def runs_from_right(text: str) -> bool:
@@ -78,6 +85,8 @@ def _pieces(text: str, size_pt: float, room_pt: float, weight: str) -> list[str]
         rest = word
         while width_pt(rest, size_pt, weight) > room_pt and len(rest) > 1:
             most = max(1, int(len(rest) * room_pt / width_pt(rest, size_pt, weight)))
+            while most > 1 and width_pt(rest[:most], size_pt, weight) > room_pt:
+                most -= 1
             pieces.append(rest[:most])
             rest = rest[most:]
         pieces.append(rest)

@@ -12,7 +12,7 @@ BORDER = "#ffffff"
 HATCH_INK = "#5b6470"
 """The ink of a hatch whose mark names none; as in component/static/styles.js."""
 
-HATCHES = {"lines": "//////", "dots": "...."}
+HATCHES = {"lines": "////", "dots": "..."}
 """How matplotlib writes the patterns of component/static/hatch.js."""
 
 PX = 0.75

@@ -13,7 +13,7 @@ from dashboard.maps.ink import BORDER, PX, dress, strength
 from dashboard.maps.paper_geometry import DrawnUnit, Ground
 from dashboard.maps.place_names import draw_place_names
 from dashboard.maps.specification import Change, ChoroplethSpec
-from dashboard.palette import EMPTY, Mark
+from dashboard.palette import Mark
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SEA, SEA_EDGE, GRATICULE = "#f3f7fa", "#cfd8df", "#dde5ea"
 CIRCLE_INK, CIRCLE_STRENGTH = "#a3261b", 0.75
 CHOSEN_INK, CHOSEN_GLOW = "#111418", "#ffb000"
-NO_AREA = Mark(EMPTY, hatch="lines")
+NO_AREA = Mark(("#eceff1", "#2b313a"), hatch="lines")
 """The mark of a unit that belongs to no area; as in component/static/styles.js."""
 
 SMALL_PX2 = 16.0
