@@ -1,21 +1,19 @@
 """Write the addresses that a reader keeps: of a page, of a figure, of the data behind it."""
 
-import os
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-PUBLIC_URL = "MINELINE_PUBLIC_URL"
-"""The environment variable with the address under which others reach this dashboard."""
+from dashboard.export.snapshot import public_url
 
 
 def public(path: str) -> str:
     """Return a path as others may open it: with the public address in front where the operator has named one."""
-    return os.environ.get(PUBLIC_URL, "").strip().rstrip("/") + path
+    return public_url() + path
 
 
-def page_link(view: str, choices: Mapping[str, str]) -> str:
+def page_link(page: str, choices: Mapping[str, str]) -> str:
     """Return the link to a page with these choices, such as /treaties?treaty=MBT&on=2026-02-20."""
-    return public(f"/{view}?{urlencode(choices)}")
+    return public(f"{page}?{urlencode({name: value for name, value in choices.items() if value})}")
 
 
 def file_link(kind: str, suffix: str, view: str, choices: Mapping[str, str], **more: str) -> str:

@@ -15,8 +15,9 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from dashboard.brief.brief import file_name, make_brief
+from dashboard.brief.brief import make_brief
 from dashboard.brief.content import CARDS
+from dashboard.brief.names import file_name
 from dashboard.doors.provenance import table_hashes
 
 NOTE = "mineline-briefs.json"

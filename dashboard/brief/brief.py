@@ -7,7 +7,6 @@ from typing import Any
 from dashboard.brief.content import CARDS, content_of
 from dashboard.brief.maps import maps_of
 from dashboard.brief.typesetter import typeset
-from dashboard.dataset.views import stem_of
 from dashboard.doors.provenance import table_hashes
 
 
@@ -25,8 +24,3 @@ def make_brief(code: str, on: date) -> bytes:
     return typeset(
         {**content, "maps": [one.to_json() for one in maps_of(code, on)], "record": json.dumps(record, sort_keys=True)}
     )
-
-
-def file_name(code: str, on: date) -> str:
-    """Return the name of the file of a brief, such as `mineline-brief-tjk-2026-11-23.pdf`."""
-    return f"{stem_of('brief', code, on)}.pdf"

@@ -90,7 +90,7 @@ def content_of(code: str, on: date) -> dict[str, Any]:
         ],
         "disclaimer": DISCLAIMER,
         "policy": data.boundary_policy().name,
-        "permalink": page_link("country", {"area": code, "on": on.isoformat()}),
+        "permalink": page_link("/country", {"area": code, "on": on.isoformat()}),
     }
 
 

@@ -16,6 +16,10 @@ DISCLAIMER = (
 )
 
 
+GEOMETRY = "geometry"
+"""The column that holds the shapes of rows that have shapes of their own, such as lines."""
+
+
 class WithheldError(MinelineError, PermissionError):
     """The data of a view may not be passed on; the message names the source and what may be used instead."""
 
@@ -79,9 +83,14 @@ class Dataset:
                 raise WithheldError(message)
         return self
 
+    @property
+    def columns(self) -> list[str]:
+        """The columns of the rows, without the shape where rows have shapes of their own."""
+        return [name for name in self.rows.columns if name != GEOMETRY]
+
     def records(self) -> list[dict[str, Any]]:
         """The rows as plain values: numbers, true and false, text, days as YYYY-MM-DD; None for what is empty."""
-        columns = {name: _plain(self.rows[name]) for name in self.rows.columns}
+        columns = {name: _plain(self.rows[name]) for name in self.columns}
         return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
     def metadata(self, *, shapes: bool = False) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class Format:
 
 def csv_file(dataset: Dataset) -> bytes:
     """Return the rows as CSV, the very bytes of the page's own download."""
-    return csv_bytes(_days_as_text(dataset.rows))
+    return csv_bytes(_days_as_text(dataset.rows[dataset.columns]))
 
 
 def json_file(dataset: Dataset) -> bytes:
@@ -144,6 +144,9 @@ def _framed(dataset: Dataset, shapes: Shapes) -> "gpd.GeoDataFrame":
     """Return the rows with the shape of their area; None for an area that is not drawn."""
     import geopandas as gpd
 
+    if isinstance(dataset.rows, gpd.GeoDataFrame):  # rows with shapes of their own, such as lines
+        own = dataset.rows.geometry.to_crs("EPSG:4326")
+        return gpd.GeoDataFrame(_typed(dataset), geometry=own.to_numpy(), crs="EPSG:4326")
     drawn = shapes()
     codes = dataset.rows[dataset.area_column] if dataset.area_column else [""] * len(dataset.rows)
     geometry = [drawn.get(code) for code in codes]
@@ -156,7 +159,7 @@ def _typed(dataset: Dataset) -> "pd.DataFrame":
 
     records = dataset.records()
     columns = {}
-    for name in dataset.rows.columns:
+    for name in dataset.columns:
         values = [record[name] for record in records]
         kinds = {type(value) for value in values if value is not None}
         if kinds <= {bool} and kinds:

@@ -12,6 +12,8 @@ import pandas as pd
 
 from dashboard import data
 from dashboard.dataset.dataset import Dataset, Paper
+from dashboard.export.picture import PaperChoices
+from dashboard.export.views import MODULES, view_named
 from dashboard.links import page_link
 from dashboard.parts.area_card import acts_of
 from dashboard.parts.change_list import build_changes
@@ -30,9 +32,12 @@ from geodata.errors import InputError
 from geodata.joined import TREATY_OF, with_status
 from geodata.together import answer_on, check_question, standings_on
 from geodata.withdrawals import steps_on, withdrawals_on
-from geodata.words import Measure, Scope, Treaty
+from geodata.words import Measure, Scope, Treaty, YearMode
 
 MOST_LETTERS = 40
+AREA_COLUMNS = ("iso3", "code", "area")
+"""Columns that may hold the code of a row's area."""
+
 OWN_KEYS = ("view", "table")
 
 CARD_OF = {Measure.EXTENT: "contamination", Measure.USE: "mine_use"}
@@ -95,7 +100,7 @@ def dataset_of(query: Mapping[str, str]) -> Dataset:
         rows=found.rows.reset_index(drop=True),
         stem=found.stem,
         papers=tuple(paper_of(card_id) for card_id in found.sources),
-        permalink=page_link(name, chosen.to_query()),
+        permalink=page_link(view_named(name).page, chosen.to_query()),
         area_column=found.area_column,
         boundaries=paper_of("boundaries"),
         policy=data.boundary_policy().name,
@@ -106,10 +111,10 @@ def dataset_of(query: Mapping[str, str]) -> Dataset:
 def read_view(query: Mapping[str, str]) -> tuple[str, View, Any]:
     """Return the name of the view, the view, and the choices of its page; see `dataset_of`."""
     name = query.get("view", "")
-    if (view := VIEWS.get(name)) is None:
-        asked = f"{quoted(name)} is not a view" if name else "The key view is missing"
-        message = f"{asked}: choose one of {', '.join(VIEWS)}."
+    if not name:
+        message = f"The key view is missing: choose one of {', '.join(MODULES)}."
         raise InputError(message)
+    view = VIEWS.get(name) or _view_of_figures(name)
     default = view.choices.default(data.today())
     known = (*OWN_KEYS, *default.to_query())
     for key in query:
@@ -124,12 +129,40 @@ def read_view(query: Mapping[str, str]) -> tuple[str, View, Any]:
 
 def tables_of(view: str) -> tuple[str, ...]:
     """Return the names of the tables of a view, the one of its map first."""
-    return tuple(VIEWS[view].tables)
+    return tuple((VIEWS.get(view) or _view_of_figures(view)).tables)
+
+
+def _view_of_figures(name: str) -> View:
+    """Return a view that is registered for figures alone: its one table is that of its figure.
+
+    Raises
+    ------
+    InputError
+        There is no such view; the message lists them.
+    """
+    known = view_named(name)
+
+    def rows_of(chosen: Any) -> Rows:
+        picture = known.depict(chosen, PaperChoices())
+        rows = picture.rows()
+        area = next((column for column in AREA_COLUMNS if column in rows), None)
+        return Rows(picture.sheet.title, picture.stem, rows, picture.cards, area, (picture.sheet.subtitle,))
+
+    return View(known.choices, {"rows": rows_of})
 
 
 def paper_of(card_id: str) -> Paper:
-    """Return what files say of a source."""
-    card = next(card for card in data.cards() if card.id == card_id)
+    """Return what files say of a source.
+
+    Raises
+    ------
+    InputError
+        The source has no card here.
+    """
+    card = next((card for card in data.cards() if card.id == card_id), None)
+    if card is None:
+        message = f"The source {quoted(card_id)} has no card, so that its terms are not known: its data is not given."
+        raise InputError(message)
     return Paper(
         id=card.id,
         title=card.title,
@@ -240,9 +273,10 @@ def _figures(chosen: ContaminationFilters) -> Rows:
         table = table.loc[table["iso3"].isin(areas.loc[areas["region"] == chosen.region, "iso3"])]
     joined = with_status(table, data.history(TREATY_OF[Scope.APM]), date(chosen.year, 12, 31))
     measure = chosen.measure.figures.measure
+    latest = chosen.mode.value if chosen.mode is YearMode.LATEST_KNOWN else ""
     return Rows(
         f"{chosen.measure.label}, {chosen.year} ({chosen.mode.label.lower()}; {chosen.publisher} first)",
-        stem_of(chosen.measure, chosen.mode, chosen.region, chosen.year),
+        stem_of(chosen.measure, latest, chosen.year, chosen.region),
         cited(joined.drop(columns=["n_with_figure", "n_listed", "row"])),
         (CARD_OF.get(measure, measure.value), "untc", "areas"),
         notes=(year.completeness.sentence,),
@@ -279,4 +313,5 @@ VIEWS: dict[str, View] = {
     "contamination": View(ContaminationFilters, {"figures": _figures}, settled_figures),
     "country": View(CountryFilters, {"figures": _country_figures, "acts": _country_acts}),
 }
-"""The views by their names, which are those of their pages' addresses; further subjects add theirs here."""
+"""The views with tables of their own choosing, by name; every other view of `dashboard.export.views` gives the rows of
+its figure."""

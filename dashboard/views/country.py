@@ -15,6 +15,7 @@ from dashboard.parts.area_chart import show_area_charts
 from dashboard.parts.area_neighbours import show_area_neighbours
 from dashboard.parts.article4_clock import show_article4_clock
 from dashboard.parts.article5_clock import show_article5_clock
+from dashboard.parts.brief_download import show_brief_download
 from dashboard.parts.casualty_chart import show_casualty_charts
 from dashboard.parts.choice import choose_one
 from dashboard.parts.export_panel import show_export_panel
@@ -106,6 +107,7 @@ def show_page() -> None:
         show_at_a_glance(code, on)
     st.caption(plain(data.source_line(Treaty.MBT)))
     show_source_links(data.cards_of("untc", "contamination", "casualties", "clearance", "article5", "stockpiles"))
+    show_brief_download(code, name, on)
     show_export_panel("country", chosen)
 
     show_area_card(
