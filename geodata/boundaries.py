@@ -25,6 +25,9 @@ from geodata.errors import TableError
 from geodata.words import UnitKind
 
 WGS84 = Geod(ellps="WGS84")
+_POLYGON = 3
+"""The number of polygons among the types of geometry."""
+
 
 SCREEN_CRS = "+proj=eqearth +lon_0=11 +datum=WGS84 +units=km +no_defs +type=crs"
 """Equal Earth in kilometres; the edge of the map runs along 169° W, east of Chukotka."""
@@ -287,9 +290,18 @@ def area_km2(geometry: BaseGeometry) -> float:
 
     Holes are taken out; the order of the vertices does not matter; points and lines give 0.
     """
-    polygons = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-    oriented = [shapely.orient_polygons(part) for part in polygons]
-    return sum(WGS84.geometry_area_perimeter(part)[0] for part in oriented) / 1e6
+    parts = shapely.get_parts(geometry)
+    polygons = parts[(shapely.get_type_id(parts) == _POLYGON) & ~shapely.is_empty(parts)]
+    rings, owner = shapely.get_rings(polygons, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    begins = np.searchsorted(ring, np.arange(len(rings) + 1))
+    square_metres = 0.0
+    for place in range(len(rings)):
+        lon, lat = points[begins[place] : begins[place + 1]].T
+        area = abs(WGS84.polygon_area_perimeter(lon, lat)[0])
+        # The first ring of a polygon is its outer one; the others are holes.
+        square_metres += area if place == 0 or owner[place] != owner[place - 1] else -area
+    return square_metres / 1e6
 
 
 def screen_features(units: gpd.GeoDataFrame) -> list[dict[str, Any]]:

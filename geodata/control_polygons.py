@@ -1,8 +1,9 @@
 """Make the polygons of a source fit to be measured and compared.
 
 Sources draw rings in either direction, repeat lines, leave holes of some square metres and, some of them, land
-that is not Ukraine's. What comes out: valid polygons in EPSG:4326 on a grid of 0.000001° (10 cm), outer rings
-counter-clockwise, without parts and holes below 0.01 km², in an order that does not depend on the source's.
+that is not Ukraine's. What comes out: valid polygons in EPSG:4326, outer rings
+counter-clockwise, without parts and holes below 0.01 km², in an order that does not depend on the source's. Areas are
+recognised as equal when their points are, to a millionth of a degree (10 cm).
 """
 
 import hashlib
@@ -18,9 +19,12 @@ from geodata.difference import polygons_of
 from geodata.words import ControlClass
 
 SLIVER_KM2 = 0.01
-DECIMALS = 6
-_NEAR_DEGREES = 0.05
-"""A part counts as Ukraine's when half of it lies inside the outline grown by this (about 5 km)."""
+_DECIMALS = 6
+_NEAR_DEGREES = 0.1
+"""The outline is generalised and pockets on the border lie some kilometres beyond it: grown by this it holds them."""
+_ROUGH_DEGREES = 0.02
+_POCKET_DEGREES2 = 0.06
+"""A part larger than this (about 500 km²) is no pocket on the border: half of it must lie inside the outline itself."""
 _SURELY_NO_SLIVER_DEGREES2 = 1e-5
 """A ring of this planar size is larger than 0.05 km² anywhere in Ukraine."""
 
@@ -36,29 +40,40 @@ class CleanPolygons:
     """Parts outside Ukraine."""
 
 
-def grown(country: BaseGeometry) -> BaseGeometry:
-    """Return the outline of the country grown by about 5 km, prepared: what lies outside it is foreign."""
-    near = shapely.buffer(shapely.simplify(country, 0.005), _NEAR_DEGREES)
-    shapely.prepare(near)
-    return near
+@dataclass(frozen=True, eq=False)
+class Country:
+    """The outline of the country (EPSG:4326), and the same grown by about 10 km; make it with `country_of`."""
+
+    outline: BaseGeometry = field(repr=False)
+    near: BaseGeometry = field(repr=False)
+    rough: BaseGeometry = field(repr=False)
+    """The outline with few points."""
 
 
-def cleaned(geometry: BaseGeometry, near: BaseGeometry) -> CleanPolygons:
+def country_of(regions: np.ndarray) -> Country:
+    """Return the country that regions (polygons, EPSG:4326) make together."""
+    outline = shapely.union_all(regions)
+    near = shapely.buffer(shapely.simplify(outline, 0.005), _NEAR_DEGREES)
+    shapely.prepare([outline, near])
+    return Country(outline, near, shapely.make_valid(shapely.simplify(outline, _ROUGH_DEGREES)))
+
+
+def cleaned(geometry: BaseGeometry, country: Country) -> CleanPolygons:
     """Return the polygons of a geometry fit for use.
 
     Parameters
     ----------
     geometry
         Anything in EPSG:4326; only its polygons count.
-    near
-        The country's outline from `grown`.
+    country
+        Parts elsewhere are left out: Transnistria, Abkhazia or the Kurils, which a source may call occupied too.
     """
-    shape = shapely.transform(polygons_of(geometry), lambda points: np.round(points, DECIMALS))
+    shape = polygons_of(geometry)
     if not shapely.is_valid(shape):
         shape = polygons_of(shapely.make_valid(shape, method="structure", keep_collapsed=False))
     parts = shapely.get_parts(shape)
     large = [part for part in parts if not _is_sliver(part)]
-    own = [part for part in large if _belongs(part, near)]
+    own = [part for part in large if _belongs(part, country)]
     filled = [_without_small_holes(part) for part in own]
     holes = sum(count for _, count in filled)
     clean = shapely.normalize(shapely.multipolygons([part for part, _ in filled]))
@@ -67,10 +82,11 @@ def cleaned(geometry: BaseGeometry, near: BaseGeometry) -> CleanPolygons:
 
 
 def key_of(shapes: Mapping[ControlClass, BaseGeometry]) -> str:
-    """Return the hash by which equal areas are recognised; of shapes as `cleaned` gives them."""
+    """Return the hash by which equal areas are recognised, of shapes as `cleaned` gives them."""
     digest = hashlib.sha256()
     for name in sorted(shapes):
-        digest.update(name.encode() + shapely.to_wkb(shapes[name]))
+        points = np.round(shapely.get_coordinates(shapes[name]), _DECIMALS)
+        digest.update(name.encode() + points.tobytes())
     return digest.hexdigest()[:16]
 
 
@@ -78,11 +94,15 @@ def _is_sliver(part: BaseGeometry) -> bool:
     return shapely.area(part) < _SURELY_NO_SLIVER_DEGREES2 and area_km2(part) < SLIVER_KM2
 
 
-def _belongs(part: BaseGeometry, near: BaseGeometry) -> bool:
+def _belongs(part: BaseGeometry, country: Country) -> bool:
     """Whether a part lies in the country, at least by half of its area."""
-    if shapely.contains(near, part):
+    if shapely.contains(country.near, part):
         return True
-    return bool(shapely.area(shapely.intersection(part, near)) >= shapely.area(part) / 2)
+    size = shapely.area(part)
+    if size < _POCKET_DEGREES2:
+        return bool(shapely.area(shapely.intersection(part, country.near)) >= size / 2)
+    rough = shapely.make_valid(shapely.simplify(part, _ROUGH_DEGREES))
+    return bool(shapely.area(shapely.intersection(rough, country.rough)) >= size / 2)
 
 
 def _without_small_holes(part: BaseGeometry) -> tuple[BaseGeometry, int]:

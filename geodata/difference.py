@@ -14,15 +14,26 @@ _FEW_TILES = 120
 """Beyond this many tiles the overlay of the whole is cheaper."""
 
 
-def difference_of(area: BaseGeometry, taken: BaseGeometry) -> BaseGeometry:
-    """Return the polygons of `area` that are not in `taken`; both valid polygons in EPSG:4326."""
-    tiles = _tiles_that_differ(area, taken)
+def differences_of(one: BaseGeometry, other: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
+    """Return the polygons of one area alone and those of the other alone; both valid polygons in EPSG:4326."""
+    tiles = _tiles_that_differ(one, other)
     if tiles is None:
-        return polygons_of(shapely.difference(area, taken))
-    pieces = [
-        shapely.difference(shapely.clip_by_rect(area, *tile), shapely.clip_by_rect(taken, *tile)) for tile in tiles
-    ]
-    return polygons_of(shapely.union_all(pieces)) if pieces else shapely.MultiPolygon()
+        return polygons_of(shapely.difference(one, other)), polygons_of(shapely.difference(other, one))
+    pairs = [(clipped(one, tile), clipped(other, tile)) for tile in tiles]
+    return (
+        polygons_of(shapely.union_all([shapely.difference(left, right) for left, right in pairs])),
+        polygons_of(shapely.union_all([shapely.difference(right, left) for left, right in pairs])),
+    )
+
+
+def clipped(area: BaseGeometry, bounds: tuple[float, float, float, float]) -> BaseGeometry:
+    """Return what of an area lies in a rectangle (west, south, east, north), valid."""
+    try:
+        inside = shapely.clip_by_rect(area, *bounds)
+    except shapely.errors.GEOSException:
+        return shapely.intersection(area, shapely.box(*bounds))
+    # The fast clipping stumbles over slivers or leaves rings that touch themselves; the overlay does neither.
+    return inside if shapely.is_valid(inside) else shapely.intersection(area, shapely.box(*bounds))
 
 
 def polygons_of(geometry: BaseGeometry) -> BaseGeometry:

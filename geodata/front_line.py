@@ -50,5 +50,8 @@ def front_line_of(occupied: BaseGeometry, interior: BaseGeometry) -> FrontLine:
     line = shapely.line_merge(shapely.intersection(shapely.boundary(occupied), interior))
     lines = shapely.get_parts(line)
     lines = lines[shapely.get_dimensions(lines) == 1]
-    length_m = sum(WGS84.geometry_length(one) for one in lines)
-    return FrontLine(shapely.multilinestrings(lines), length_m / 1000, len(lines))
+    points, line_of = shapely.get_coordinates(lines, return_index=True)
+    follows = line_of[1:] == line_of[:-1]
+    first, second = points[:-1][follows], points[1:][follows]
+    _, _, metres = WGS84.inv(*first.T, *second.T)
+    return FrontLine(shapely.multilinestrings(lines), float(np.sum(metres)) / 1000, len(lines))

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.boundaries import area_km2
 from geodata.control import EMPTY, Moment, Snapshot, check_on, check_since
-from geodata.difference import difference_of, polygons_of
+from geodata.difference import clipped, differences_of, polygons_of
 from geodata.front_line import front_line_of
 from geodata.territory import Territory, territory_of
 from geodata.words import ControlClass, ControlKind
@@ -45,8 +45,10 @@ class ControlInterval:
     state_dates: tuple[date, ...]
     """For each file the day whose state it shows."""
     state: ControlState
+    gained_wkb: bytes = field(repr=False)
+    """Occupied in this interval and not in the one before (WKB, EPSG:4326); empty polygons in the first."""
     lost_wkb: bytes = field(repr=False)
-    """Occupied in the interval before and not in this one (WKB, EPSG:4326); empty polygons in the first."""
+    """Occupied in the interval before and not in this one; empty polygons in the first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,15 +130,17 @@ class PolygonHistory:
         """
         check_since(since, self.last_day, self.first_day, self.source)
         first = self._answer(since)[1]
-        ever: BaseGeometry = EMPTY
-        rows = []
-        for place in range(first, len(self.intervals)):
+        regained: BaseGeometry = EMPTY
+        area = 0.0
+        rows = [(since, area)]
+        for place in range(first + 1, len(self.intervals)):
             interval = self.intervals[place]
-            if place > first:
-                # What is lost again or retaken changes the sum only here and there, so it is kept running.
-                ever = shapely.union(ever, shapely.from_wkb(interval.lost_wkb))
-            regained = self._regained(np.array([ever]), place)
-            rows.append((max(interval.file_dates[0], since), area_km2(regained)))
+            gained, lost = shapely.from_wkb([interval.gained_wkb, interval.lost_wkb])
+            # Land lost now was occupied until now, so it cannot have been regained before: the areas add up.
+            regained, retaken_km2 = _without(regained, gained)
+            area += area_km2(lost) - retaken_km2
+            regained = shapely.multipolygons(np.concatenate([shapely.get_parts(regained), shapely.get_parts(lost)]))
+            rows.append((interval.file_dates[0], area - self._contested_km2(regained, place)))
         table = pd.DataFrame(rows, columns=["file_date", "liberated_km2"])
         return table.assign(file_date=table["file_date"].astype("datetime64[s]"))
 
@@ -199,6 +203,13 @@ class PolygonHistory:
     def _places(self) -> np.ndarray:
         return np.repeat(np.arange(len(self.intervals)), [len(one.file_dates) for one in self.intervals])
 
+    def _contested_km2(self, regained: BaseGeometry, place: int) -> float:
+        """Return how much of the land regained is contested in an interval."""
+        wkb = self.intervals[place].state.shapes_wkb.get(ControlClass.CONTESTED)
+        if wkb is None:
+            return 0.0
+        return _without(shapely.make_valid(regained), shapely.from_wkb(wkb))[1]
+
     def _held(self, place: int) -> list[bytes]:
         """Return the areas of an interval that are not liberated: occupied and contested."""
         shapes = self.intervals[place].state.shapes_wkb
@@ -214,8 +225,7 @@ class PolygonHistory:
             held = shapely.from_wkb(wkb)
             shapely.prepare(held)
             for part in np.flatnonzero(shapely.intersects(held, parts)):
-                near = shapely.make_valid(shapely.clip_by_rect(held, *parts[part].bounds))
-                parts[part] = shapely.difference(parts[part], near)
+                parts[part] = shapely.difference(parts[part], clipped(held, parts[part].bounds))
         return polygons_of(shapely.geometrycollections(parts))
 
 
@@ -240,11 +250,27 @@ def state_of(key: str, shapes: dict[ControlClass, BaseGeometry], interior: BaseG
     )
 
 
-def lost_wkb(before: ControlState | None, after: ControlState) -> bytes:
-    """Return what is occupied in one state and not in the next, as WKB; empty polygons where there is none before."""
-    earlier, later = (_occupied(before) if before is not None else EMPTY), _occupied(after)
-    wkb: bytes = shapely.to_wkb(difference_of(earlier, later))
-    return wkb
+def change_wkb(before: ControlState | None, after: ControlState) -> tuple[bytes, bytes]:
+    """Return what was gained and lost from one state to the next, as WKB; empty polygons where none is before."""
+    if before is None:
+        return shapely.to_wkb(EMPTY), shapely.to_wkb(EMPTY)
+    gained, lost = differences_of(_occupied(after), _occupied(before))
+    return shapely.to_wkb(gained), shapely.to_wkb(lost)
+
+
+def _without(area: BaseGeometry, taken: BaseGeometry) -> tuple[BaseGeometry, float]:
+    """Return the polygons of an area that are not taken, and how many km² were; only parts that meet are touched."""
+    parts = shapely.get_parts(area)
+    if not len(parts) or taken.is_empty:
+        return area, 0.0
+    shapely.prepare(taken)
+    meets = shapely.intersects(taken, parts)
+    if not meets.any():
+        return area, 0.0
+    touched = shapely.multipolygons(parts[meets])
+    left = polygons_of(shapely.geometrycollections(shapely.difference(parts[meets], taken)))
+    rest = np.concatenate([parts[~meets], shapely.get_parts(left)])
+    return shapely.multipolygons(rest), area_km2(touched) - area_km2(left)
 
 
 def _occupied(state: ControlState) -> BaseGeometry:

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.boundaries import area_km2
 from geodata.control import Snapshot
-from geodata.difference import difference_of, polygons_of
+from geodata.difference import clipped, differences_of, polygons_of
 from geodata.errors import InputError
 
 OUTSIDE = "Outside the regions' outline"
@@ -78,11 +78,8 @@ def change_between(before: Snapshot, after: Snapshot) -> Change:
     if after.on < before.on:
         message = f"A change runs forward: expected a day not before {before.on}, got {after.on}."
         raise InputError(message)
-    gained, lost = (
-        territory_of(difference_of(*pair))
-        for pair in ((after.occupied, before.occupied), (before.occupied, after.occupied))
-    )
-    return Change(before, after, gained, lost)
+    gained, lost = differences_of(after.occupied, before.occupied)
+    return Change(before, after, territory_of(gained), territory_of(lost))
 
 
 def disagreement_between(first: Snapshot, second: Snapshot) -> Disagreement:
@@ -139,7 +136,7 @@ def areas_by_region(shapes: dict[str, BaseGeometry], regions: gpd.GeoDataFrame) 
 
 def _area_inside(shape: BaseGeometry, region: BaseGeometry) -> float:
     """Return the geodesic area of a shape inside a region."""
-    near = shapely.clip_by_rect(shape, *region.bounds)
+    near = clipped(shape, region.bounds)
     if near.is_empty:
         return 0.0
-    return area_km2(polygons_of(shapely.intersection(shapely.make_valid(near), region)))
+    return area_km2(polygons_of(shapely.intersection(near, region)))

@@ -11,20 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
-import shapely
-
-from geodata.control_polygons import cleaned, grown, key_of
+from geodata.control_polygons import cleaned, country_of, key_of
 from geodata.errors import FileRefusedError
 from geodata.front_line import interior_of
 from geodata.plausibility import NEIGHBOUR_DAYS, implausible
-from geodata.polygon_history import ControlInterval, ControlState, PolygonHistory, lost_wkb, state_of
+from geodata.polygon_history import ControlInterval, ControlState, PolygonHistory, change_wkb, state_of
 from geodata.words import ControlClass
 from loaders.boundaries.loader import load_ukraine_regions
 from loaders.control_files import ControlFile, day_of_name
 from loaders.control_reading import Reader, Reading
 from loaders.control_store import StoreNotes, read_intervals, read_notes, write_intervals
 
-SAVE_SECONDS = 10.0
+SAVE_SECONDS = 20.0
 """An import saves what it has this often."""
 
 Progress = Callable[[int, int], None]
@@ -64,16 +62,16 @@ class ControlBuilder:
         self.put_aside = dict(notes.put_aside)
         self._days: dict[date, tuple[date, str]] = {}
         self._states: dict[str, ControlState] = {}
-        self._lost: dict[tuple[str, str], bytes] = {}
+        self._changes: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         before = ""
         for one in intervals:
             for file_date, state_date in zip(one.file_dates, one.state_dates, strict=True):
                 self._days[file_date] = (state_date, one.state.key)
             self._states[one.state.key] = one.state
-            self._lost[before, one.state.key] = one.lost_wkb
+            self._changes[before, one.state.key] = (one.gained_wkb, one.lost_wkb)
             before = one.state.key
         regions = load_ukraine_regions().geometry.to_numpy()
-        self._near = grown(shapely.union_all(regions))
+        self._country = country_of(regions)
         self._interior = interior_of(regions)
 
     def add(self, file_name: str, reading: Reading) -> str:
@@ -84,7 +82,7 @@ class ControlBuilder:
         FileRefusedError
             It has no polygon in Ukraine.
         """
-        clean = {name: cleaned(shape, self._near) for name, shape in reading.shapes.items()}
+        clean = {name: cleaned(shape, self._country) for name, shape in reading.shapes.items()}
         shapes = {name: each.shape for name, each in clean.items() if not each.shape.is_empty}
         if not shapes:
             message = f"{file_name}: expected polygons in Ukraine, got none."
@@ -108,7 +106,7 @@ class ControlBuilder:
         for key, days in runs:
             file_dates = tuple(days)
             state_dates = tuple(self._days[day][0] for day in file_dates)
-            found.append(ControlInterval(file_dates, state_dates, self._states[key], self._lost_between(before, key)))
+            found.append(ControlInterval(file_dates, state_dates, self._states[key], *self._change(before, key)))
             before = key
         return found
 
@@ -129,11 +127,11 @@ class ControlBuilder:
                 self.files = {sha: told for sha, told in self.files.items() if told != day.isoformat()}
         return sorted(self._days)
 
-    def _lost_between(self, before: str, key: str) -> bytes:
-        """Return what was given up between two states; computed once."""
-        if (before, key) not in self._lost:
-            self._lost[before, key] = lost_wkb(self._states.get(before), self._states[key])
-        return self._lost[before, key]
+    def _change(self, before: str, key: str) -> tuple[bytes, bytes]:
+        """Return what was gained and lost between two states; computed once."""
+        if (before, key) not in self._changes:
+            self._changes[before, key] = change_wkb(self._states.get(before), self._states[key])
+        return self._changes[before, key]
 
 
 def import_control(
@@ -214,7 +212,8 @@ def needed_files(files: Sequence[ControlFile], on: date, since: date | None) -> 
 def _take(builder: ControlBuilder, file: ControlFile, read: Reader, report: ImportReport) -> None:
     """Read one file into the builder, or note why not."""
     try:
-        sha = hashlib.sha256(file.content()).hexdigest()[:16]
+        # The name belongs to it: files of two days may be equal byte for byte.
+        sha = hashlib.sha256(file.name.encode() + b"\0" + file.content()).hexdigest()[:16]
         if sha in builder.files:
             report.known += 1
             return

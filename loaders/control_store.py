@@ -2,7 +2,8 @@
 
 A file that is half written replaces nothing: it is written beside the old one and renamed. Rows follow the days,
 so that a geometry lies beside the one it differs little from; with uncut pages zstd then stores what changed.
-The column `geometry` holds the areas, `lost` what was given up against the interval before (both WKB, EPSG:4326).
+What an interval gained and lost against the one before are rows too (class `gained`, `lost`), so that their points are
+stored once. Geometry is WKB, EPSG:4326.
 """
 
 import json
@@ -32,18 +33,18 @@ _SCHEMA = pa.schema(
         ("state_dates", _DAYS),
         ("area_km2", pa.float64()),
         ("front_line_km", pa.float64()),
-        ("lost", pa.binary()),
         ("geometry", pa.binary()),
     ]
 )
-_COLUMN = {"encoding": "WKB", "geometry_types": ["MultiPolygon"], "orientation": "counterclockwise", "edges": "planar"}
+_COLUMN = {"encoding": "WKB", "geometry_types": ["MultiPolygon"], "edges": "planar"}
 _GEO = {
     "version": "1.1.0",
     "primary_column": "geometry",
-    "columns": {"geometry": _COLUMN, "lost": {"encoding": "WKB", "geometry_types": [], "edges": "planar"}},
+    "columns": {"geometry": _COLUMN},
 }
 _NOTES = b"mineline"
 _DAMAGES = (pa.ArrowException, OSError, KeyError, ValueError, TypeError, AttributeError)
+_GAINED, _LOST = "gained", "lost"
 _PAGE_BYTES = 1 << 30
 """One page a column: geometries of following days are compressed together."""
 
@@ -77,19 +78,9 @@ def stamp_of(source: str) -> str:
 def write_intervals(source: str, intervals: Sequence[ControlInterval], notes: StoreNotes) -> None:
     """Replace what is stored of a source by these intervals and notes, at once or not at all."""
     rows = [
-        (
-            source,
-            name.value,
-            one.state.key,
-            one.file_dates,
-            one.state_dates,
-            one.state.areas_km2[name],
-            one.state.front_line_km,
-            one.lost_wkb if place == 0 else b"",
-            wkb,
-        )
+        (source, name, one.state.key, one.file_dates, one.state_dates, area_km2, one.state.front_line_km, wkb)
         for one in intervals
-        for place, (name, wkb) in enumerate(one.state.shapes_wkb.items())
+        for name, area_km2, wkb in _parts(one)
     ]
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(_SCHEMA)
     arrays = [pa.array(values, field.type) for values, field in zip(columns, _SCHEMA, strict=True)]
@@ -163,15 +154,32 @@ def _damaged(source: str, error: Exception) -> TableError:
     return TableError(f"{source}: the imported data are damaged ({reason}); import the files again.")
 
 
+def _parts(interval: ControlInterval) -> list[tuple[str, float | None, bytes]]:
+    """Return what is stored of an interval: name, area in km² where it is one of the source's classes, WKB."""
+    state = interval.state
+    classes = [(name.value, state.areas_km2[name], wkb) for name, wkb in state.shapes_wkb.items()]
+    return [*classes, (_GAINED, None, interval.gained_wkb), (_LOST, None, interval.lost_wkb)]
+
+
 def _intervals(rows: list[dict[str, Any]]) -> list[ControlInterval]:
     """Put the rows of each interval together again."""
-    found: dict[tuple[date, str], ControlInterval] = {}
+    found: dict[tuple[date, str], dict[str, dict[str, Any]]] = {}
     for row in rows:
         at = (row["file_dates"][0], row["key"])
-        if at not in found:
-            state = ControlState(row["key"], {}, {}, row["front_line_km"])
-            found[at] = ControlInterval(tuple(row["file_dates"]), tuple(row["state_dates"]), state, row["lost"])
-        name = ControlClass.of(row["class"])
-        found[at].state.shapes_wkb[name] = row["geometry"]
-        found[at].state.areas_km2[name] = row["area_km2"]
-    return [found[at] for at in sorted(found)]
+        of_interval = found.setdefault(at, {})
+        of_interval[row["class"]] = row
+    return [_interval(found[at]) for at in sorted(found)]
+
+
+def _interval(rows: dict[str, dict[str, Any]]) -> ControlInterval:
+    """Put the rows of one interval together again."""
+    classes = [name for name in ControlClass if name in rows]
+    first = rows[classes[0]]
+    state = ControlState(
+        first["key"],
+        {name: rows[name]["geometry"] for name in classes},
+        {name: rows[name]["area_km2"] for name in classes},
+        first["front_line_km"],
+    )
+    days = tuple(first["file_dates"]), tuple(first["state_dates"])
+    return ControlInterval(*days, state, rows[_GAINED]["geometry"], rows[_LOST]["geometry"])

@@ -19,7 +19,7 @@ importing = typer.Typer(
 
 @importing.callback()
 def bring_in(context: typer.Context) -> None:
-    """Bring your own files into your data folder: import SOURCE PATH…"""
+    """Bring your own files into your data folder: import SOURCE PATH… ."""
     if context.invoked_subcommand is None:
         known = [
             command.name or command.callback.__name__ for command in importing.registered_commands if command.callback
