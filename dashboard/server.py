@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from dashboard import readiness
 from dashboard.component import base_path
 from dashboard.markdown import plain
+from dashboard.routes.data_files import data_route
 from dashboard.routes.front import front_route
 from dashboard.routes.health import health_route
 from dashboard.routes.preload import PreloadLinks
@@ -20,14 +21,6 @@ from dashboard.routes.security import SecurityHeaders
 from dashboard.routes.shelf import shelf_route
 from dashboard.routes.snapshot import snapshot_route
 from geodata.errors import MinelineError
-
-
-def land_bytes(folder: str, key: str) -> bytes:
-    """The land of a front-line map's day; what makes it is brought in with the first request for one."""
-    from dashboard import front_atlas
-
-    return front_atlas.land_bytes(folder, key)
-
 
 log = logging.getLogger("mineline")
 
@@ -47,12 +40,7 @@ readiness.begin()
 
 app = st.App(
     Path(__file__).parent / "app.py",
-    routes=[
-        front_route(base_path(), land_bytes),
-        shelf_route(base_path()),
-        health_route(base_path()),
-        snapshot_route(base_path()),
-    ],
+    routes=[route(base_path()) for route in (front_route, shelf_route, health_route, snapshot_route, data_route)],
     middleware=[Middleware(SecurityHeaders), Middleware(PreloadLinks)],
     on_script_error=show_error,
 )

@@ -154,10 +154,9 @@ def _boxes(page: Page, sheet: Sheet, top: float, bottom: float) -> tuple[Box, Bo
     west, south, east, north = sheet.window.bounds
     whole = Box(box.left, box.top, box.width, min(box.height, box.width * (north - south) / (east - west)))
     slack = box.height - whole.height
-    if legend.left == page.margin:
-        return whole, Box(legend.left, legend.top - 0.6 * slack, legend.width, legend.height)
-    lower = 0.4 * slack
-    return replace(whole, top=whole.top + lower), replace(legend, top=legend.top + lower)
+    lower = 0.35 * slack
+    under = 0.45 * slack if legend.left == page.margin else -lower
+    return replace(whole, top=whole.top + lower), replace(legend, top=legend.top - under)
 
 
 def _frame(axes: "Axes", window: Window, box: Box, text_pt: float) -> Frame:

@@ -14,6 +14,8 @@ SETTINGS = {
     "pdf.fonttype": 3,  # letters stay letters, which readers can search, and are written fast
     "pdf.compression": 6,
     "path.simplify": False,
+    "text.hinting": "no_hinting",  # letters are as wide as they are measured, whatever the dots an inch
+    "text.hinting_factor": 1,
     "hatch.linewidth": 0.6,
     "font.family": ["DejaVu Sans"],
     "axes.linewidth": 0.5,

@@ -26,8 +26,10 @@ def font(size_pt: float, weight: str = "normal") -> "FontProperties":
 @lru_cache(maxsize=4096)
 def width_pt(text: str, size_pt: float, weight: str = "normal") -> float:
     """Width of a line in points, shaped as it is drawn."""
+    from matplotlib.ft2font import LoadFlags
+
     face = _measure(weight)
-    face.set_text(text, 0.0)
+    face.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
     width: float = face.get_width_height()[0] / 64.0
     return width * size_pt / MEASURED_PT
 
