@@ -21,13 +21,13 @@ class MissingDataError(MinelineError, FileNotFoundError):
     """A bundled file is not where it belongs."""
 
 
-class FileRefusedError(InputError):
-    """A file that a user brings is damaged, or is not of the source it is said to be of; the message says why."""
-
-
 class ForeignFileError(InputError):
     """A file of the user's cannot be taken: not what it says, too large, damaged; the message says what to do."""
 
 
 class MappingError(InputError):
     """A mapping leaves out a field that is needed, or names a column that the file does not have."""
+
+
+class FileRefusedError(InputError):
+    """A file that a user brings is damaged, or is not of the source it is said to be of; the message says why."""

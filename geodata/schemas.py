@@ -474,8 +474,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         MAP_UNITS,
         POINTS,
         *panel_schemas(column, table),
-        *control_schemas(column, table),
         *event_schemas(column, table),
+        *control_schemas(column, table),
     )
 }
 """The schema of each table by its name, as the cards have it."""

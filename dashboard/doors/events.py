@@ -1,17 +1,26 @@
 """Be the door to events and hazard areas: sources, columns for tiles, rows for tables, sums, nearest events."""
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from geodata.errors import InputError
+from geodata.errors import InputError, TableError
 from geodata.event_columns import EventColumns
 from geodata.event_filters import EventFilters
 from geodata.events import EventSource
+from geodata.mapping import Mapping, Target
 from loaders.events.event_set import EventSet, bundled_events
+from loaders.events.store import StoredEvents, open_stored, stored_ids
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geodata.event_queries import Interval
+    from loaders.events.importing import ImportReport, Tell
+    from loaders.events.layer_import import LayerReport
+    from loaders.events.preview import Preview
 
 __all__ = ["EventColumns", "EventFilters", "EventSource"]
 
@@ -21,8 +30,17 @@ MOST_ROWS = 10_000
 
 
 def sources() -> tuple[EventSource, ...]:
-    """The sets of events that are ready to be shown: the bundled sample first, then what the user imported."""
-    return (bundled_events().source,)
+    """The sets of events that are ready to be shown: the bundled sample first, then what the user imported.
+
+    A store that is damaged is left out here; `source_of` says what is wrong with it.
+    """
+    found = [bundled_events().source]
+    for source_id in stored_ids():
+        try:
+            found.append(open_stored(source_id).source)
+        except TableError:
+            continue
+    return tuple(found)
 
 
 def source_of(source_id: str) -> EventSource:
@@ -32,6 +50,8 @@ def source_of(source_id: str) -> EventSource:
     ------
     InputError
         No source has this id.
+    TableError
+        Its store is damaged.
     """
     return _set(source_id).source
 
@@ -104,6 +124,188 @@ def mine_events_by_year(source_id: str, filters: EventFilters = EVERYTHING) -> p
     return by_year(_set(source_id).columns, filters)
 
 
+def yearly_rows(source: EventSource, area: str | None = None, year: int | None = None) -> list[dict[str, Any]]:
+    """Events and deaths of a source by area and year, as the command `table` prints figures.
+
+    An area without events has no row: that a source records none is no finding. Deaths are the sum of those that the
+    source gives, empty where it gives none at all.
+    """
+    from geodata.event_queries import counts_by_year
+
+    coverage = "partial" if source.sample else ""
+    rows = []
+    names = _names("country")
+    for found in counts_by_year(_set(source.id).columns).to_dict("records"):
+        if (area is not None and found["code"] != area) or (year is not None and found["year"] != year):
+            continue
+        without = found["without_figure"]
+        for part, unit in (("events", "events"), ("fatalities", "people")):
+            unknown = part == "fatalities" and without == found["events"]
+            note = f"{without} of {found['events']} events without a number" if part == "fatalities" and without else ""
+            rows.append(
+                {
+                    "iso3": found["code"],
+                    "name": names.get(found["code"], ""),
+                    "year": found["year"],
+                    "measure": "events",
+                    "part": part,
+                    "value": "" if unknown else found[part],
+                    "unit": unit,
+                    "emptiness": "not_read" if unknown else "value",
+                    "scope": "",
+                    "coverage": coverage,
+                    "publisher": source.id,
+                    "read_at": "primary" if not source.sample else "",
+                    "shown": True,
+                    "source": source.citation,
+                    "note": note,
+                }
+            )
+    return rows
+
+
+def look_at(path: str | Path, name: str, target: Target | None = None) -> "Preview":
+    """What an uploaded file holds: its layout, columns, the guess of what they mean, five rows.
+
+    Raises
+    ------
+    ForeignFileError
+        The file cannot be taken; one sentence says why.
+    """
+    from loaders.events.preview import look_at as preview_of
+
+    return preview_of(path, name=name, target=target)
+
+
+def import_file(
+    path: str | Path,
+    name: str,
+    mapping: Mapping | None = None,
+    title: str | None = None,
+    tell: "Tell | None" = None,
+) -> "ImportReport":
+    """Import an uploaded file of events; what its source had before is replaced.
+
+    Raises
+    ------
+    ForeignFileError, MappingError, InputError
+        Nothing was imported; one sentence says why and what to do.
+    """
+    return import_files([path], [name], mapping, title, tell)
+
+
+def import_files(
+    paths: Sequence[str | Path],
+    names: Sequence[str],
+    mapping: Mapping | None = None,
+    title: str | None = None,
+    tell: "Tell | None" = None,
+) -> "ImportReport":
+    """Import uploaded files of one layout as one set of events; see `import_file`."""
+    from loaders.events.importing import import_events
+    from loaders.foreign.kinds import UPLOAD
+
+    return import_events(paths, names=names, mapping=mapping, title=title, limits=UPLOAD, tell=tell)
+
+
+def rejects(source_id: str) -> pd.DataFrame:
+    """The rows of the last import that were not loaded: file, row, reason, cells; empty for the bundled sample."""
+    found = _set(source_id)
+    if isinstance(found, StoredEvents):
+        return found.rejects()
+    return pd.DataFrame(columns=["file", "row", "reason", "cells"])
+
+
+def remove(source_id: str) -> None:
+    """Remove an imported source and all its events.
+
+    Raises
+    ------
+    InputError
+        It was not imported.
+    """
+    from loaders.events.store import remove as forget
+
+    forget(source_id)
+
+
+def hazard_layers() -> tuple[dict[str, Any], ...]:
+    """The hazard layers that were imported: id, title, files, read, loaded, rejected, imported_at, remarks, version."""
+    from loaders.events.layers import HAZARDS, layer_ids, manifest_of
+
+    return tuple(manifest_of(HAZARDS, layer_id) for layer_id in layer_ids(HAZARDS))
+
+
+def hazard_areas(layer_id: str) -> "gpd.GeoDataFrame":
+    """The hazard areas of a layer (EPSG:4326); columns of `geodata.hazards.HAZARD_COLUMNS` and geometry.
+
+    Raises
+    ------
+    InputError
+        No layer was imported under this id.
+    TableError
+        Its store is damaged.
+    """
+    from loaders.events.layers import HAZARDS, load_layer
+
+    layer: gpd.GeoDataFrame = load_layer(HAZARDS, layer_id)
+    return layer
+
+
+def hazard_totals(layer_id: str, by: Literal["country", "region"] | None = None) -> pd.DataFrame:
+    """How many hazard areas, how large, by class and status: kind, status, areas, area_km2, without_shape."""
+    from geodata.hazards import hazard_totals as totals_of
+
+    return totals_of(hazard_areas(layer_id), by)
+
+
+def hazard_rejects(layer_id: str) -> pd.DataFrame:
+    """The rows of a layer that were not loaded: file, row, reason, cells."""
+    from loaders.events.layers import HAZARDS, layer_rejects
+
+    return layer_rejects(HAZARDS, layer_id)
+
+
+def import_hazards(
+    path: str | Path, name: str, mapping: Mapping | None = None, title: str | None = None
+) -> "LayerReport":
+    """Import an uploaded layer of hazard areas in place of the one with the same title.
+
+    Raises
+    ------
+    ForeignFileError, MappingError
+        Nothing was imported; one sentence says why and what to do.
+    """
+    from loaders.events.layer_import import import_hazards as import_layer
+    from loaders.foreign.kinds import UPLOAD
+
+    return import_layer(path, name=name, mapping=mapping, title=title, limits=UPLOAD)
+
+
+def import_counts(paths: Sequence[str | Path], names: Sequence[str]) -> "LayerReport":
+    """Import uploaded monthly counts of HDX HAPI in place of those that were there.
+
+    Raises
+    ------
+    ForeignFileError
+        Nothing was imported; one sentence says why.
+    """
+    from loaders.events.layer_import import import_counts as import_table
+
+    return import_table(paths, names=names)
+
+
+def monthly_counts() -> pd.DataFrame | None:
+    """The monthly counts of HDX HAPI (`loaders.hdx_hapi.loader.COUNT_COLUMNS`), None where none were imported.
+
+    Counts and no events: types are not exclusive and are never added up.
+    """
+    from loaders.events.layers import COUNTS, layer_ids, load_layer
+
+    ids = layer_ids(COUNTS)
+    return load_layer(COUNTS, ids[0]) if ids else None
+
+
 def _names(what: Literal["country", "region"]) -> dict[str, str]:
     """Return the names of areas or of regions by their codes."""
     from loaders.areas.loader import load_areas
@@ -121,5 +323,8 @@ def _set(source_id: str) -> EventSet:
     bundled = bundled_events()
     if source_id == bundled.source.id:
         return bundled
-    message = f"{source_id[:40]!r} is no source of events here: choose one of {bundled.source.id}."
+    known = stored_ids()
+    if source_id in known:
+        return open_stored(source_id)
+    message = f"{source_id[:40]!r} is no source of events here: choose one of {', '.join((bundled.source.id, *known))}."
     raise InputError(message)

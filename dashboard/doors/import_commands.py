@@ -5,6 +5,7 @@ A subject adds its sources here by a function that takes the group and registers
 
 import typer
 
+from dashboard.doors.event_commands import add_event_imports
 from dashboard.doors.front_commands import add_control_imports
 from geodata.errors import InputError
 
@@ -19,7 +20,7 @@ importing = typer.Typer(
 
 @importing.callback()
 def bring_in(context: typer.Context) -> None:
-    """Bring your own files into your data folder: import SOURCE PATH… ."""
+    """Bring your own files into your data folder, one command a source."""
     if context.invoked_subcommand is None:
         known = [
             command.name or command.callback.__name__ for command in importing.registered_commands if command.callback
@@ -29,3 +30,4 @@ def bring_in(context: typer.Context) -> None:
 
 
 add_control_imports(importing)
+add_event_imports(importing)

@@ -1,0 +1,1 @@
+"""Read monthly counts of conflict events of HDX HAPI."""

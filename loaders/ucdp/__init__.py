@@ -1,0 +1,1 @@
+"""Read UCDP's georeferenced events, yearly and candidate releases."""

@@ -1,0 +1,1 @@
+"""Read the events of VIINA."""
