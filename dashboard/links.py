@@ -8,6 +8,10 @@ PUBLIC_URL = "MINELINE_PUBLIC_URL"
 """The environment variable with the address under which others reach this dashboard."""
 
 
+PAGE_OF = {"frontline": "front-line"}
+"""Addresses of pages that are not called like their view."""
+
+
 def public(path: str) -> str:
     """Return a path as others may open it: with the public address in front where the operator has named one."""
     return os.environ.get(PUBLIC_URL, "").strip().rstrip("/") + path
@@ -15,7 +19,7 @@ def public(path: str) -> str:
 
 def page_link(view: str, choices: Mapping[str, str]) -> str:
     """Return the link to a page with these choices, such as /treaties?treaty=MBT&on=2026-02-20."""
-    return public(f"/{view}?{urlencode(choices)}")
+    return public(f"/{PAGE_OF.get(view, view)}?{urlencode(choices)}")
 
 
 def file_link(kind: str, suffix: str, view: str, choices: Mapping[str, str], **more: str) -> str:
