@@ -166,7 +166,7 @@ def show_page() -> None:
         since=since,
         chosen=chosen.region,
         on_choose=lambda code: ADDRESS.choose(region=code),
-        file_name=f"mineline-control-{chosen.source}-{chosen.on}.csv",
+        file_name=f"mineline-control-{chosen.source}-{chosen.on}.csv" if facts.source.redistribution else None,
         theme=theme,
     )
     show_settlements(chosen, facts, known)
