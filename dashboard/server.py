@@ -24,14 +24,6 @@ from dashboard.routes.snapshot import snapshot_route
 from dashboard.routes.tiles import tile_routes
 from geodata.errors import MinelineError
 
-
-def land_bytes(folder: str, key: str) -> bytes:
-    """The land of a front-line map's day; what makes it is brought in with the first request for one."""
-    from dashboard import front_atlas
-
-    return front_atlas.land_bytes(folder, key)
-
-
 log = logging.getLogger("mineline")
 
 
@@ -51,7 +43,7 @@ readiness.begin()
 app = st.App(
     Path(__file__).parent / "app.py",
     routes=[
-        front_route(base_path(), land_bytes),
+        front_route(base_path()),
         shelf_route(base_path()),
         health_route(base_path()),
         snapshot_route(base_path()),

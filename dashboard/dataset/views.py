@@ -14,6 +14,7 @@ from dashboard import data
 from dashboard.dataset.dataset import Dataset, Paper
 from dashboard.export.picture import PaperChoices
 from dashboard.export.views import MODULES, view_named
+from dashboard.front_state import FrontLineFilters
 from dashboard.links import page_link
 from dashboard.parts.area_card import acts_of
 from dashboard.parts.change_list import build_changes
@@ -306,12 +307,53 @@ def _country_acts(chosen: CountryFilters) -> Rows:
     )
 
 
+def settled_front(chosen: FrontLineFilters) -> FrontLineFilters:
+    """Return the choices of the page Front line as the page shows them; raises InputError where they cannot be."""
+    from dashboard.front_facts import known
+    from dashboard.front_settled import settled
+
+    whole, faults = settled(chosen, known())
+    if faults:
+        raise InputError(faults[0])
+    return whole
+
+
+def _front_regions(chosen: FrontLineFilters) -> Rows:
+    from dashboard import front_facts
+    from dashboard.doors.front import card_of
+
+    facts = front_facts.facts_of(chosen, front_facts.known())
+    if facts.refused:
+        raise InputError(facts.refused)
+    rows = front_facts.region_table(chosen, facts.figures.since)
+    return Rows(
+        f"Control by region as assessed by {facts.source.name} on {chosen.on}; not contamination",
+        stem_of("control", chosen.source, chosen.on),
+        rows.assign(source=facts.source.name, on=str(chosen.on), file_date=str(facts.figures.file_date)),
+        (card_of(chosen.source).id, "mine_incidents", "boundaries"),
+        area_column=None,
+    )
+
+
+def _front_settlements(chosen: FrontLineFilters) -> Rows:
+    from dashboard.front_facts import settlements_on
+
+    return Rows(
+        f"Settlements and who held them on {chosen.on}, by the settlement ledger; not contamination",
+        stem_of("settlements", chosen.on),
+        settlements_on(chosen.on).drop(columns=["place"]),
+        ("settlements",),
+        area_column=None,
+    )
+
+
 VIEWS: dict[str, View] = {
     "treaties": View(Filters, {"status": _status}),
     "withdrawals": View(WithdrawalFilters, {"withdrawals": _withdrawals, "steps": _steps, "changes": _changes}),
     "together": View(TogetherFilters, {"standings": _standings, "question": _question}),
     "contamination": View(ContaminationFilters, {"figures": _figures}, settled_figures),
     "country": View(CountryFilters, {"figures": _country_figures, "acts": _country_acts}),
+    "frontline": View(FrontLineFilters, {"regions": _front_regions, "settlements": _front_settlements}, settled_front),
 }
 """The views with tables of their own choosing, by name; every other view of `dashboard.export.views` gives the rows of
 its figure."""

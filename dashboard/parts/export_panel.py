@@ -122,6 +122,8 @@ def crops(query: Mapping[str, str]) -> list[str]:
     """Return the parts of the world that a figure may show: the page's own, the world, regions, the chosen area."""
     from dashboard.maps.crop import REGION_CORNERS, WORLD
 
+    if query.get("view") == "frontline":
+        return ["", "UKR"]
     area = query.get("area", "")
     return ["", WORLD, *REGION_CORNERS, *([area] if area else [])]
 

@@ -1,13 +1,15 @@
 """Let people choose what the front-line map shows: source, since when, what to compare with, region, layers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.front_layers import Comparison, FrontLayer
 from dashboard.front_state import FIRST_DAY, LAST_DAY, FrontLineFilters, joined
 from dashboard.maps.front_specification import FrontSource
+from dashboard.parts.choice import choose_one, settled_key, teller
 
 Choose = Callable[..., None]
 
@@ -31,84 +33,76 @@ def show_front_controls(
         Called with the choices that changed.
     """
     first, second, third, fourth, fifth = st.columns(5)
-    _select(first, "Source of control", list(sources), lambda value: sources[value].name, "source", on_choose)
-    second.date_input(
-        "Liberated since",
-        key="since",
-        min_value=FIRST_DAY,
-        max_value=LAST_DAY,
-        format="YYYY-MM-DD",
-        on_change=lambda: on_choose(since=st.session_state["since"]),
+    choose_one(
+        first,
+        "Source of control",
+        list(sources),
+        chosen.source,
+        lambda value: on_choose(source=value),
+        name="front-source",
+        label_of=lambda value: sources[value].name,
     )
-    _select(third, "Region", list(regions), lambda code: regions[code], "region", on_choose, nothing="All of Ukraine")
-    _select(fourth, "Compare with", list(Comparison), lambda word: word.label, "compare", on_choose, nothing="Nothing")
-    if chosen.compare:
-        _show_other(fifth, chosen, sources, on_choose)
+    _day(second, "Liberated since", chosen.since, lambda day: on_choose(since=day), name="front-since")
+    choose_one(
+        third,
+        "Region",
+        list(regions),
+        chosen.region,
+        lambda code: on_choose(region=code),
+        name="front-region",
+        label_of=lambda code: regions[code],
+        placeholder="All of Ukraine",
+    )
+    choose_one(
+        fourth,
+        "Compare with",
+        list(Comparison),
+        chosen.compare,
+        lambda word: on_choose(compare=word),
+        name="front-compare",
+        label_of=lambda word: word.label,
+        placeholder="Nothing",
+    )
+    if chosen.compare is Comparison.DAY:
+        _day(fifth, "The other day", chosen.then, lambda day: on_choose(then=day), name="front-then")
+    elif chosen.compare is Comparison.SOURCE:
+        choose_one(
+            fifth,
+            "The other source",
+            [value for value in sources if value != chosen.source],
+            chosen.other,
+            lambda value: on_choose(other=value),
+            name="front-other",
+            label_of=lambda value: sources[value].name,
+        )
 
 
-def show_layers(layers: Sequence[FrontLayer], *, compares: bool, on_choose: Choose) -> None:
+def show_layers(chosen: FrontLineFilters, layers: Sequence[FrontLayer], *, compares: bool, on_choose: Choose) -> None:
     """Show which layers are on, and where two days or sources are compared, the swipe."""
+    name = "front-layers"
+    key = settled_key(name, [layer for layer in chosen.shown if layer in layers])
     st.pills(
         "Layers",
         list(layers),
         format_func=lambda layer: layer.label,
         selection_mode="multi",
-        key="layers",
-        on_change=lambda: on_choose(layers=joined(st.session_state["layers"])),
+        key=key,
+        on_change=teller(name, key, lambda values: on_choose(layers=joined(values))),
     )
     if compares:
-        st.toggle(
-            "Swipe between the two",
-            key="swipe",
-            on_change=lambda: on_choose(swipe="yes" if st.session_state["swipe"] else "no"),
-        )
+        key = settled_key("front-swipe", chosen.swipe == "yes")
+        told = teller("front-swipe", key, lambda on: on_choose(swipe="yes" if on else "no"))
+        st.toggle("Swipe between the two", key=key, on_change=told)
 
 
-def restore(chosen: FrontLineFilters, layers: Sequence[FrontLayer]) -> None:
-    """Have every control show what the URL says."""
-    for key in ("source", "since", "compare", "region", "then", "other"):
-        st.session_state[key] = getattr(chosen, key)
-    st.session_state["swipe"] = chosen.swipe == "yes"
-    st.session_state["layers"] = [layer for layer in chosen.shown if layer in layers]
-
-
-def _show_other(
-    box: Any,
-    chosen: FrontLineFilters,
-    sources: Mapping[str, FrontSource],
-    on_choose: Choose,
-) -> None:
-    """Show the choice of the other day or the other source."""
-    if chosen.compare is Comparison.SOURCE:
-        others = [value for value in sources if value != chosen.source]
-        _select(box, "The other source", others, lambda value: sources[value].name, "other", on_choose)
-        return
+def _day(box: DeltaGenerator, label: str, value: date | None, on_choose: Callable[[date], None], *, name: str) -> None:
+    """Show the choice of a day."""
+    key = settled_key(name, value)
     box.date_input(
-        "The other day",
-        key="then",
+        label,
+        key=key,
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
         format="YYYY-MM-DD",
-        on_change=lambda: on_choose(then=st.session_state["then"]),
-    )
-
-
-def _select(
-    box: Any,
-    label: str,
-    options: Sequence[Any],
-    name_of: Callable[[Any], str],
-    key: str,
-    on_choose: Choose,
-    nothing: str | None = None,
-) -> None:
-    """Show a choice of one; where `nothing` is given, it may be left empty and that is what is shown then."""
-    choice: dict[str, Any] = {"placeholder": nothing} if nothing else {}
-    box.selectbox(
-        label,
-        options,
-        format_func=name_of,
-        key=key,
-        on_change=lambda: on_choose(**{key: st.session_state[key]}),
-        **choice,
+        on_change=teller(name, key, on_choose),
     )

@@ -29,7 +29,7 @@ def show_regions(
     since: date | None,
     chosen: str | None,
     on_choose: Callable[[str | None], None],
-    file_name: str,
+    file_name: str | None,
     theme: str,
 ) -> None:
     """Show bars and a table of regions.
@@ -47,7 +47,7 @@ def show_regions(
     on_choose
         Gets the code of the chosen region, or None.
     file_name
-        Of the download.
+        Of the download; None where the source does not let its data be passed on.
     theme
         light or dark.
     """
@@ -80,6 +80,9 @@ def show_regions(
             "outline of the regions, so that a column adds up to the whole."
         )
     )
+    if file_name is None:
+        download.caption("No download: the source does not let its data be passed on.")
+        return
     download.download_button(
         "Download regions as CSV",
         data=lambda: csv_bytes(rows),

@@ -62,7 +62,14 @@ def keep_computed(body: bytes) -> str:
     return path
 
 
-def front_route(prefix: str, land_bytes: Callable[[str, str], bytes]) -> Route:
+def land_of(folder: str, key: str) -> bytes:
+    """The land of a source's day; what draws it is brought in with the first request for one."""
+    from dashboard import front_atlas
+
+    return front_atlas.land_bytes(folder, key)
+
+
+def front_route(prefix: str, land_bytes: Callable[[str, str], bytes] = land_of) -> Route:
     """Route to the land of days under the server's base path.
 
     `land_bytes` gets the folder of a source and the key of a day, and raises MinelineError where there is none.

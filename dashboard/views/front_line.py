@@ -15,9 +15,10 @@ from dashboard.front_specify import specify
 from dashboard.front_state import FrontLineFilters
 from dashboard.maps.front_specification import NOT, WARN_DAYS, values_shown
 from dashboard.markdown import plain
+from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.front_change import ControlChange, show_difference
 from dashboard.parts.front_charts import show_front_series
-from dashboard.parts.front_controls import restore, show_front_controls, show_layers
+from dashboard.parts.front_controls import show_front_controls, show_layers
 from dashboard.parts.front_figures import heading, show_control_figures
 from dashboard.parts.front_import import show_how_to_import
 from dashboard.parts.front_law import show_law
@@ -126,7 +127,6 @@ def show_page() -> None:
     facts = front_facts.facts_of(chosen, known)
     for fault in filter(None, [*faults, *refused, facts.refused]):
         st.error(plain(fault))
-    restore(chosen, layers_here())
     show_front_controls(
         chosen,
         sources=known.sources,
@@ -135,7 +135,8 @@ def show_page() -> None:
     )
     accidents = f"{front_facts.accident_line()} " if FrontLayer.ACCIDENTS in chosen.shown else ""
     show_front_map(message_of(chosen, facts, known), key=MAP, on_rest=hand_rested)
-    show_layers(layers_here(), compares=facts.difference is not None, on_choose=ADDRESS.choose)
+    show_layers(chosen, layers_here(), compares=facts.difference is not None, on_choose=ADDRESS.choose)
+    show_export_panel("frontline", chosen)
     st.caption(plain(f"{NOT} Source of control: {facts.source.credit} {accidents}{data.front_source_line()}"))
 
     show_control_figures(facts.figures, WARN_DAYS)
@@ -165,7 +166,7 @@ def show_page() -> None:
         since=since,
         chosen=chosen.region,
         on_choose=lambda code: ADDRESS.choose(region=code),
-        file_name=f"mineline-control-{chosen.source}-{chosen.on}.csv",
+        file_name=f"mineline-control-{chosen.source}-{chosen.on}.csv" if facts.source.redistribution else None,
         theme=theme,
     )
     show_settlements(chosen, facts, known)

@@ -14,6 +14,7 @@ PAGES = {
     "/withdrawals": "Who is leaving the treaties on mines, and how far along?",
     "/together": "Four treaties together",
     "/events": "Where did it happen, and who recorded it?",
+    "/front-line?compare=day&swipe=yes": "Where is the front line, and who says so?",
     "/country": "What is known of one area, and who says so?",
     "/sources": "Sources",
 }
@@ -25,7 +26,7 @@ STREAMLIT_OWN: dict[str, str] = {}
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_no_barrier_on_any_page_in_either_theme(open_visit, path, scheme):
     visit = open_visit(scheme=scheme)
-    visit.open(path, ready=path != "/sources")
+    visit.open(path, ready=not path.startswith(("/sources", "/front-line")))
     visit.page.get_by_role("heading", name=PAGES[path]).wait_for()
     visit.page.wait_for_load_state("networkidle")
     visit.page.wait_for_timeout(1500)

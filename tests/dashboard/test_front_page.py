@@ -116,13 +116,13 @@ def test_a_day_before_the_first_is_refused_in_words():
 def test_where_nothing_is_imported_the_page_says_how_to():
     app = run()
     assert "python -m dashboard import deepstate" in " ".join(code.value for code in app.code)
-    assert len(app.selectbox(key="source").options) == 1
+    assert len(app.selectbox(key="front-source-0").options) == 1
 
 
 def test_imported_days_appear_as_a_source_with_their_age_and_a_measured_line(made_up_days):
     app = run(source="deepstate", on="2025-01-06")
     assert not app.error
-    assert len(app.selectbox(key="source").options) == 2
+    assert len(app.selectbox(key="front-source-0").options) == 2
     assert "File of 5 January 2025, showing the state of 4 January 2025; 1 day old on the chosen day." in texts(app)
     shown = figures(app)
     assert float(shown["Front line, km"].replace(",", "")) > 100
