@@ -47,6 +47,7 @@ TABLE_COLUMNS = (
 )
 SOURCE_COLUMNS = ("id", "title", "publisher", "as_of", "licence", "review_due", "overdue")
 FORMATS = ("table", "csv", "json")
+EVENTS_MEASURE = "events"
 
 QUESTION_REFUSED = 2
 DATA_DAMAGED = 3
@@ -143,7 +144,7 @@ def sources(form: FormatOption = "table") -> None:
 
 @app.command()
 def table(
-    measure: Annotated[str | None, typer.Option("--measure", help=f"One of {', '.join(Measure)}.")] = None,
+    measure: Annotated[str | None, typer.Option("--measure", help=f"One of {', '.join(Measure)}, events.")] = None,
     year: Annotated[str | None, typer.Option("--year", help="Figures of this year only.")] = None,
     latest: Annotated[str | None, typer.Option("--latest", help="The latest figures known by this year.")] = None,
     area: Annotated[
@@ -160,6 +161,9 @@ def table(
     Without a year the rows of all years; deadlines are as of 31 December, or of today.
     """
     _check_format(form)
+    if measure is not None and measure.strip().lower() == EVENTS_MEASURE:
+        _print_events(publisher, area, year if latest is None else latest, form)
+        return
     chosen = _word(measure, "measure", Measure)
     scope = _word(weapon, "weapon", Scope)
     if year is not None and latest is not None:
@@ -183,6 +187,28 @@ def table(
 
             _remark(coverage_of(panel, chosen, asked, mode, publisher, scope).sentence)
     _print(rows, TABLE_COLUMNS, form)
+
+
+def _print_events(source: str | None, area: str | None, year: str | None, form: str) -> None:
+    """Print events and deaths by source, area and year; `--publisher` names one source of events."""
+    from dashboard.doors.event_commands import event_rows
+    from loaders.areas.loader import load_areas
+
+    code = _area_code(area, load_areas()) if area is not None else None
+    _print(event_rows(source, code, _year(year)), TABLE_COLUMNS, form)
+    _remark("events as their sources record them: not complete, and of different kinds; make no rates of a sample.")
+
+
+def _add_front_line() -> None:
+    """Add `control` and `import`, which have a door of their own."""
+    from dashboard.doors.front_commands import control
+    from dashboard.doors.import_commands import importing
+
+    app.command()(control)
+    app.add_typer(importing, name="import")
+
+
+_add_front_line()
 
 
 def main(arguments: list[str] | None = None) -> int:

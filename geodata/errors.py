@@ -27,3 +27,7 @@ class ForeignFileError(InputError):
 
 class MappingError(InputError):
     """A mapping leaves out a field that is needed, or names a column that the file does not have."""
+
+
+class FileRefusedError(InputError):
+    """A file that a user brings is damaged, or is not of the source it is said to be of; the message says why."""

@@ -88,6 +88,21 @@ def counts_by(columns: EventColumns, what: Literal["country", "region"], filters
     return table.sort_values(["events", "code"], ascending=[False, True], ignore_index=True)
 
 
+def counts_by_year(columns: EventColumns) -> pd.DataFrame:
+    """Return events by area and year: code (empty for none), year, events, fatalities, without_figure."""
+    year = (np.datetime64(0, "D") + columns.day.astype(np.int64)).astype("datetime64[Y]").astype(np.int64) + 1970
+    if len(year) == 0:
+        return pd.DataFrame(columns=["code", "year", "events", "fatalities", "without_figure"])
+    first, span = int(year.min()), int(year.max() - year.min()) + 1
+    cells = columns.country.astype(np.int64) * span + (year - first)
+    sums = _sums(cells, columns.fatalities, len(columns.countries) * span)
+    cell = np.flatnonzero(sums["events"])
+    table = pd.DataFrame({title: values[cell] for title, values in sums.items()})
+    table.insert(0, "code", np.array(columns.countries, dtype=object)[cell // span])
+    table.insert(1, "year", cell % span + first)
+    return table.sort_values(["code", "year"], ignore_index=True)
+
+
 def nearest(columns: EventColumns, lon: float, lat: float, count: int, filters: EventFilters) -> pd.DataFrame:
     """Return the events nearest to a point, nearest first: position, distance_km (geodesic).
 

@@ -6,8 +6,8 @@ column each is taken. Nothing is guessed from values: only names are compared, a
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Pairs
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geodata.errors import MappingError
@@ -81,16 +81,17 @@ class Mapping:
 def guess(target: Target, columns: Sequence[str]) -> Mapping:
     """Return the mapping that the names of columns suggest; each column serves one field at most.
 
-    First columns whose name is an alias, in the order of the aliases; then, for fields still open, columns that
-    contain an alias of at least five letters as whole words (not for words of a list, which are told by their name).
+    First columns whose name is an alias, in the order of the aliases; then those that shorten each of its words to
+    three letters or more, as shapefiles do (`haz_type`); then, for fields still open, columns that contain an alias of
+    at least five letters as whole words (not for words of a list, which are told by their name).
     """
     taken: dict[str, str] = {}
     names = {column: plain_name(column) for column in columns}
-    for whole in (True, False):
+    for alike in (_same, _shortened, _containing):
         for each in target.fields:
-            if each.name in taken or (each.kind == "word" and not whole):
+            if each.name in taken or (each.kind == "word" and alike is _containing):
                 continue
-            found = _column_for(each, names, set(taken.values()), whole=whole)
+            found = _column_for(each, names, set(taken.values()), alike)
             if found is not None:
                 taken[each.name] = found
     return Mapping(target.id, taken)
@@ -138,17 +139,31 @@ def word_of(cell: str, words: Pairs[str, str]) -> str | None:
     return words.get(plain_name(cell))
 
 
-def _column_for(each: Field, names: dict[str, str], taken: set[str], *, whole: bool) -> str | None:
+def _column_for(each: Field, names: dict[str, str], taken: set[str], alike: Callable[[str, str], bool]) -> str | None:
     """Return the column that a field's aliases find first."""
     for alias in map(plain_name, (each.name, *each.aliases)):
         for column, name in names.items():
-            if column in taken:
-                continue
-            if whole and name.replace(" ", "") == alias.replace(" ", ""):
-                return column
-            if not whole and len(alias) >= 5 and f" {alias} " in f" {name} ":
+            if column not in taken and alike(name, alias):
                 return column
     return None
+
+
+def _same(name: str, alias: str) -> bool:
+    """Whether a column is called like an alias."""
+    return name.replace(" ", "") == alias.replace(" ", "")
+
+
+def _shortened(name: str, alias: str) -> bool:
+    """Whether the words of a column are beginnings of the words of an alias."""
+    short, whole = name.split(), alias.split()
+    return len(short) == len(whole) > 1 and all(
+        len(a) >= 3 and b.startswith(a) for a, b in zip(short, whole, strict=True)
+    )
+
+
+def _containing(name: str, alias: str) -> bool:
+    """Whether a column's name contains an alias as whole words."""
+    return len(alias) >= 5 and f" {alias} " in f" {name} "
 
 
 def _listed(columns: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
+from geodata.control_schemas import control_schemas
 from geodata.errors import TableError
 from geodata.event_schemas import event_schemas
 from geodata.panel_schemas import panel_schemas
@@ -474,6 +475,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         POINTS,
         *panel_schemas(column, table),
         *event_schemas(column, table),
+        *control_schemas(column, table),
     )
 }
 """The schema of each table by its name, as the cards have it."""

@@ -382,6 +382,47 @@ class Nearness(Word):
     PRESS = ("press", "Read in the press", "Read in a news report or a summary.")
 
 
+class Control(Word):
+    """Who holds a place on a day, as one source assesses it."""
+
+    UA = ("UA", "Ukraine", "Held by Ukraine, as the source assesses it.")
+    RU = ("RU", "Russian forces", "Occupied by Russian forces, as the source assesses it.")
+    CONTESTED = ("contested", "Contested", "Fought over, or held by neither for certain; never counted as occupied.")
+    UNKNOWN = ("unknown", "Not known", "The source says nothing of this place on this day.")
+
+
+class ControlClass(Word):
+    """What the polygons of a source of control stand for."""
+
+    OCCUPIED = ("occupied", "Occupied", "Land that the source assesses as held by Russian forces, whenever taken.")
+    CONTESTED = ("contested", "Contested", "Land that the source draws as a grey zone; never counted as occupied.")
+    CLAIMED = ("claimed", "Claimed", "Land that a side claims and the source does not assess as held.")
+    HELD_BEFORE_2022 = (
+        "held_before_2022",
+        "Held before 24 February 2022",
+        "Land occupied before 24 February 2022: Crimea and parts of Donetsk and Luhansk regions.",
+    )
+
+
+class ControlKind(Word):
+    """How a source tells control."""
+
+    POLYGONS = ("polygons", "Polygons of a day", "The source draws areas; lengths and distances can be measured.")
+    SETTLEMENTS = (
+        "settlements",
+        "Settlement control",
+        "The source tells who holds settlements; areas are the land nearest to them, approximate, and no front line.",
+    )
+
+
+class ControlBasis(Word):
+    """How the control of a settlement is known."""
+
+    PUBLISHED = ("published", "Published report", "A report names the day.")
+    ASSESSED = ("assessed", "Assessed from maps", "Read from archived maps at the settlement's point: ± 3 days, "
+                "± weeks from February to April 2022.")  # fmt: skip
+
+
 class Persons(Word):
     """Which people a count of casualties holds."""
 

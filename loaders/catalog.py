@@ -108,6 +108,10 @@ class Card(_Part):
     review: Review
     horizon: date | None = None
     """The last day for which the rules answer; only cards of acts have it."""
+    first_day: date | None = None
+    """The first day that a bundled history of control knows."""
+    last_day: date | None = None
+    """The last day that it knows; what is told of later days is last known."""
     facts_as_of: dict[TreatyCode, date] = Field(default_factory=dict)
     """The day on which the whole status page of a treaty was read."""
     checked_until: dict[TreatyCode, date] = Field(default_factory=dict)

@@ -124,6 +124,46 @@ def mine_events_by_year(source_id: str, filters: EventFilters = EVERYTHING) -> p
     return by_year(_set(source_id).columns, filters)
 
 
+def yearly_rows(source: EventSource, area: str | None = None, year: int | None = None) -> list[dict[str, Any]]:
+    """Events and deaths of a source by area and year, as the command `table` prints figures.
+
+    An area without events has no row: that a source records none is no finding. Deaths are the sum of those that the
+    source gives, empty where it gives none at all.
+    """
+    from geodata.event_queries import counts_by_year
+
+    coverage = "partial" if source.sample else ""
+    rows = []
+    names = _names("country")
+    for found in counts_by_year(_set(source.id).columns).to_dict("records"):
+        if (area is not None and found["code"] != area) or (year is not None and found["year"] != year):
+            continue
+        without = found["without_figure"]
+        for part, unit in (("events", "events"), ("fatalities", "people")):
+            unknown = part == "fatalities" and without == found["events"]
+            note = f"{without} of {found['events']} events without a number" if part == "fatalities" and without else ""
+            rows.append(
+                {
+                    "iso3": found["code"],
+                    "name": names.get(found["code"], ""),
+                    "year": found["year"],
+                    "measure": "events",
+                    "part": part,
+                    "value": "" if unknown else found[part],
+                    "unit": unit,
+                    "emptiness": "not_read" if unknown else "value",
+                    "scope": "",
+                    "coverage": coverage,
+                    "publisher": source.id,
+                    "read_at": "primary" if not source.sample else "",
+                    "shown": True,
+                    "source": source.citation,
+                    "note": note,
+                }
+            )
+    return rows
+
+
 def look_at(path: str | Path, name: str, target: Target | None = None) -> "Preview":
     """What an uploaded file holds: its layout, columns, the guess of what they mean, five rows.
 

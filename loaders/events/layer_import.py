@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -167,27 +168,37 @@ def _hazard_columns(sheet: Sheet, mapping: Mapping, columns: dict[str, pd.Series
         columns[name] = sheet.words(column, dict(field.words), empty.value, field.label, strict=False)
         columns[f"{name}_said"] = sheet.text(column)
         strange = (columns[name] == empty.value).to_numpy() & (columns[f"{name}_said"] != "").to_numpy()
-        if strange.any():
-            numbers = [str(row) for row in sheet.part["_row"].to_numpy()[strange][:5]]
-            more = " …" if strange.sum() > len(numbers) else ""
-            remarks.append(f"{field.label}: {int(strange.sum())} rows not understood: {', '.join(numbers)}{more}.")
+        remarks += _not_understood(field.label, sheet, np.where(strange, "strange", ""))
     for name in ("area_id", "place", "note"):
         columns[name] = sheet.text(mapping.column(name))
     number, reason = read_numbers(
         sheet.text(mapping.column("area_said_m2")), "area", least=0, most=1e13, decimal_comma=True
     )
     columns["area_said_m2"] = pd.Series(number)
+    remarks += _not_understood("Area", sheet, reason)
     for name in ("found_on", "closed_on"):
         cells = sheet.text(mapping.column(name))
         evidence = DayOrder()
         evidence.look(cells)
         read = read_days(cells, evidence.decided(mapping.day_order))
         columns[name] = pd.Series(read.day.astype("datetime64[s]"))
-        reason = np.where(reason == "", np.where(read.reason == "no date", "", read.reason), reason)
+        remarks += _not_understood(
+            HAZARDS.field(name).label, sheet, np.where(read.reason == "no date", "", read.reason)
+        )
         told = evidence.remark(mapping.column(name) or name, mapping.day_order)
         remarks += [told] if told else []
-    sheet.reject(reason != "", reason)
     return remarks
+
+
+def _not_understood(label: str, sheet: Sheet, reason: npt.NDArray[np.object_]) -> list[str]:
+    """Return what to say of cells that were left open: which rows; the shapes are kept."""
+    strange = reason != ""
+    if not strange.any():
+        return []
+    numbers = [str(row) for row in sheet.part["_row"].to_numpy()[strange][:5]]
+    more = " …" if strange.sum() > len(numbers) else ""
+    rows = "row" if len(numbers) == 1 else "rows"
+    return [f"{label} not understood in {int(strange.sum())} {rows} and left open: {rows} {', '.join(numbers)}{more}."]
 
 
 def _orders(table: ForeignTable, wanted: tuple[str, ...]) -> tuple[dict[str, str], list[str]]:

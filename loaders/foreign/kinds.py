@@ -1,5 +1,6 @@
 """Say which files are taken, by their ending and their first bytes, and how large they may be."""
 
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,7 @@ def checked_path(path: str | Path) -> Path:
         It is an address, a virtual path of GDAL's, or no file.
     """
     text = str(path)
-    if "://" in text or text.lower().replace("\\", "/").startswith("/vsi"):
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:/", text) or text.lower().replace("\\", "/").startswith("/vsi"):
         message = f"{text[:80]!r} is no file on this machine: save it first, then name the saved file."
         raise ForeignFileError(message)
     found = Path(path)

@@ -1,0 +1,116 @@
+"""Say what a source's reader hands over: one file's areas by class, with the day of the file and the day it shows."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.errors import FileRefusedError
+from geodata.words import ControlClass
+from loaders.control_files import ControlFile
+
+_BOM = b"\xef\xbb\xbf"
+_MOST_VERTICES = 2_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What one file says; the areas as they were drawn, not yet cleaned."""
+
+    file_date: date
+    state_date: date
+    shapes: dict[ControlClass, BaseGeometry] = field(repr=False)
+
+
+Reader = Callable[[ControlFile], list[Reading]]
+"""How a source reads a file, mostly into one reading; raises FileRefusedError with the reason."""
+
+
+@dataclass(frozen=True, eq=False)
+class Feature:
+    """A feature of GeoJSON; its shape is None where it has no geometry."""
+
+    properties: dict[str, Any]
+    shape: BaseGeometry | None = field(repr=False)
+
+
+def features_of(file: ControlFile) -> list[Feature]:
+    """Return the features of a GeoJSON FeatureCollection.
+
+    Raises
+    ------
+    FileRefusedError
+        The file is no JSON, no FeatureCollection, is not in longitude and latitude, or has too many points.
+    """
+    content = file.content().removeprefix(_BOM)
+    try:
+        told = json.loads(content)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        message = f"{file.name}: expected GeoJSON, got no JSON ({str(error)[:60]}): is it cut short? Fetch it again."
+        raise FileRefusedError(message) from error
+    if isinstance(told, dict) and "error" in told and "features" not in told:
+        message = f"{file.name}: expected GeoJSON, got the error message of a server; fetch it again."
+        raise FileRefusedError(message)
+    features = told.get("features") if isinstance(told, dict) else None
+    if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
+        message = f"{file.name}: expected a GeoJSON FeatureCollection, got something else."
+        raise FileRefusedError(message)
+    _refuse_other_crs(file.name, told.get("crs"))
+    return [
+        Feature(feature.get("properties") or {}, shape)
+        for feature, shape in zip(features, _shapes(file.name, content, features), strict=True)
+    ]
+
+
+def checked_shape(name: str, shape: BaseGeometry) -> BaseGeometry:
+    """Return a shape, without heights, where it may be one in longitude and latitude.
+
+    Raises
+    ------
+    FileRefusedError
+        Its coordinates are no longitude and latitude, or it has too many points.
+    """
+    if shape.is_empty:
+        return shape
+    west, south, east, north = shape.bounds
+    if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
+        message = (
+            f"{name}: expected longitude and latitude (EPSG:4326), got coordinates up to {east:.0f}, {north:.0f}; "
+            "export it with outSR=4326."
+        )
+        raise FileRefusedError(message)
+    if shapely.get_num_coordinates(shape) > _MOST_VERTICES:
+        message = f"{name}: expected at most {_MOST_VERTICES:,} points, got more; simplify it first."
+        raise FileRefusedError(message)
+    return shapely.force_2d(shape)
+
+
+def _shapes(name: str, content: bytes, features: list[dict[str, Any]]) -> list[BaseGeometry | None]:
+    """Return the shape of each feature."""
+    try:
+        if len(features) == 1 and features[0].get("geometry"):
+            # The library reads the whole file faster than Python writes a part of it.
+            shapes = list(shapely.get_parts(shapely.from_geojson(content)))
+        else:
+            shapes = [
+                shapely.from_geojson(json.dumps(feature["geometry"])) if feature.get("geometry") else None
+                for feature in features
+            ]
+    except (shapely.errors.GEOSException, TypeError, ValueError) as error:
+        message = f"{name}: expected the geometry of a GeoJSON feature, got: {str(error).splitlines()[0][:80]}."
+        raise FileRefusedError(message) from error
+    return [None if shape is None else checked_shape(name, shape) for shape in shapes]
+
+
+def _refuse_other_crs(name: str, crs: Any) -> None:
+    """Refuse a collection that says it is not in longitude and latitude."""
+    if crs is None:
+        return
+    text = json.dumps(crs)
+    if not any(code in text for code in ("CRS84", "4326")):
+        message = f"{name}: expected longitude and latitude (EPSG:4326), got the CRS {text[:80]}; convert it first."
+        raise FileRefusedError(message)

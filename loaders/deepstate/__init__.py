@@ -1,0 +1,1 @@
+"""Daily files of DeepStateMap control, in the user's own copy."""

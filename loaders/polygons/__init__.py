@@ -1,0 +1,1 @@
+"""Any dated polygon files of control, in the user's own copy."""

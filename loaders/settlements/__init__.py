@@ -1,0 +1,1 @@
+"""Control of settlements by day: the bundled ledger, the default of everything about the front line."""

@@ -1,0 +1,1 @@
+"""Settlement control of VIINA, in the user's own copy."""
