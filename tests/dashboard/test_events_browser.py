@@ -265,12 +265,9 @@ def test_a_hazard_layer_with_odd_columns_is_mapped_measured_and_drawn(events, tm
     assert visit.page.get_by_text("4 rows read, 4 loaded, 0 rejected").first.is_visible()
     assert visit.page.get_by_text("1 rows not understood: 4").first.is_visible()
     assert "Suspected hazardous area (SHA)" in visit.page.locator("[data-role=legend]").inner_text()
-    kinds = [
-        path.get_attribute("data-class")
-        for path in visit.page.locator("path[data-class=cha], path[data-class=sha]").all()
-    ]
-    assert kinds.count("cha") == 2
-    assert kinds.count("sha") == 1
+    drawn = visit.page.locator("path[data-class=cha], path[data-class=sha]").all()  # each has a shape and a symbol
+    kinds = {(path.get_attribute("data-unit"), path.get_attribute("data-class")) for path in drawn}
+    assert sorted(kind for _, kind in kinds) == ["cha", "cha", "sha"]
     assert visit.errors == []
 
 
