@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import streamlit as st
 
 from dashboard.dates import in_words
 from dashboard.markdown import plain
+from dashboard.parts.choice import choose_one, settled_key, teller
 from dashboard.spreadsheet import csv_bytes
 from geodata.errors import InputError
 from geodata.treaty import TreatyHistory
@@ -33,24 +35,28 @@ def show_change_filters(
     since: date, until: date, treaty: Treaty | None, on_choose: Callable[[str, object], None]
 ) -> None:
     """Show the two days and the choice of one treaty or all; `on_choose` gets the name of a choice and its value."""
-    for key, value in (("since", since), ("until", until), ("change-treaty", treaty or ALL)):
-        st.session_state[key] = value
     first, second, third = st.columns(3)
-    for box, key, label in ((first, "since", "After this day"), (second, "until", "Up to and including this day")):
+    for box, name, label, day in (
+        (first, "since", "After this day", since),
+        (second, "until", "Up to and including this day", until),
+    ):
+        key = settled_key(name, day)
         box.date_input(
             label,
             key=key,
             min_value=OPENING_DAY,
             max_value=HORIZON,
             format="YYYY-MM-DD",
-            on_change=lambda name=key: on_choose(name, st.session_state[name]),
+            on_change=teller(name, key, partial(on_choose, name)),
         )
-    third.selectbox(
+    choose_one(
+        third,
         "Treaty of the list",
         [ALL, *Treaty],
-        format_func=lambda word: word.label if isinstance(word, Treaty) else "All four treaties",
-        key="change-treaty",
-        on_change=lambda: on_choose("treaty", st.session_state["change-treaty"] or None),
+        treaty or ALL,
+        lambda chosen: on_choose("treaty", chosen or None),
+        name="change-treaty",
+        label_of=lambda word: word.label if isinstance(word, Treaty) else "All four treaties",
     )
 
 

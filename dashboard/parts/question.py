@@ -1,10 +1,12 @@
 """Ask and answer, without typing: who is bound by one treaty and not by another."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from dashboard.parts.choice import choose_one
 from dashboard.spreadsheet import csv_bytes
 from geodata.words import JointStanding, Treaty
 
@@ -24,14 +26,19 @@ def show_question(first: Treaty, second: Treaty, on_change: Callable[..., None])
         (boxes[0], "first", "Bound by", first),
         (boxes[1], "second", "and not by", second),
     ):
-        st.session_state[key] = value
-        box.selectbox(
+        choose_one(
+            box,
             label,
             list(Treaty),
-            format_func=lambda treaty: treaty.label,
-            key=key,
-            on_change=lambda key=key: on_change(**{key: st.session_state[key]}),
+            value,
+            partial(_choose, on_change, key),
+            name=key,
+            label_of=lambda treaty: treaty.label,
         )
+
+
+def _choose(on_change: Callable[..., None], key: str, treaty: Treaty) -> None:
+    on_change(**{key: treaty})
 
 
 def sentence(answer: pd.DataFrame, first: Treaty, second: Treaty, day: str) -> str:

@@ -10,6 +10,7 @@ from dashboard.address import Address
 from dashboard.component import Panel, show_maps
 from dashboard.map_measure import Drawing, MapMeasure
 from dashboard.markdown import plain
+from dashboard.parts.choice import choose_among, choose_one
 from dashboard.parts.figure_bars import MOST, build_figure_bars
 from dashboard.parts.figure_table import UNITS, number, publishers_in
 from dashboard.parts.figure_twin import show_figure_twin
@@ -39,52 +40,61 @@ def settled(chosen: ContaminationFilters, faults: list[str]) -> ContaminationFil
     return chosen
 
 
-def choose_measure() -> None:
+def choose_measure(measure: MapMeasure, publisher: str) -> None:
     """Write the chosen measure into the URL, and the publisher that it opens with where it has not the chosen one."""
-    measure: MapMeasure = st.session_state["measure"]
     known = data.publishers(measure.figures.measure)
-    publisher = st.session_state["publisher"]
     ADDRESS.choose(measure=measure, publisher=publisher if publisher in known else known[0])
 
 
 def show_filters(chosen: ContaminationFilters) -> None:
     """Show the choice of measure, publisher, way of looking at a year, and area; the year is chosen on the map."""
     names = data.area_names()
-    for key in ("measure", "mode", "publisher", "area", "region"):
-        st.session_state[key] = getattr(chosen, key)
     left, middle, right = st.columns(3)
-    left.selectbox(
-        "Measure", list(MapMeasure), format_func=lambda word: word.label, key="measure", on_change=choose_measure
+    choose_one(
+        left,
+        "Measure",
+        list(MapMeasure),
+        chosen.measure,
+        lambda measure: choose_measure(measure, chosen.publisher),
+        name="measure",
+        label_of=lambda word: word.label,
     )
-    middle.selectbox(
+    choose_one(
+        middle,
         "In the words of" if chosen.measure is MapMeasure.EXTENT else "Publisher whose figure comes first",
         list(data.publishers(chosen.measure.figures.measure)),
-        key="publisher",
-        on_change=lambda: ADDRESS.choose(publisher=st.session_state["publisher"]),
+        chosen.publisher,
+        lambda publisher: ADDRESS.choose(publisher=publisher),
+        name="publisher",
     )
-    right.selectbox(
+    choose_one(
+        right,
         "Area",
         list(names),
-        format_func=lambda code: names[code],
+        chosen.area,
+        lambda area: ADDRESS.choose(area=area),
+        name="area",
+        label_of=lambda code: names[code],
         placeholder="Choose an area",
-        key="area",
-        on_change=lambda: ADDRESS.choose(area=st.session_state["area"]),
     )
     left, right = st.columns([2, 1])
-    left.radio(
+    choose_among(
+        left,
         "Which figures a year shows",
         list(YearMode),
-        format_func=lambda word: word.label,
-        key="mode",
-        horizontal=True,
-        on_change=lambda: ADDRESS.choose(mode=st.session_state["mode"]),
+        chosen.mode,
+        lambda mode: ADDRESS.choose(mode=mode),
+        name="mode",
+        label_of=lambda word: word.label,
     )
-    right.selectbox(
+    choose_one(
+        right,
         "Region of the bars and the table",
         sorted(data.areas()["region"].unique()),
+        chosen.region,
+        lambda region: ADDRESS.choose(region=region),
+        name="region",
         placeholder="The whole world",
-        key="region",
-        on_change=lambda: ADDRESS.choose(region=st.session_state["region"]),
     )
     st.caption(plain(f"{chosen.measure.definition} {chosen.mode.label}: {chosen.mode.definition}"))
 

@@ -15,6 +15,7 @@ from dashboard.parts.area_chart import show_area_charts
 from dashboard.parts.area_neighbours import show_area_neighbours
 from dashboard.parts.article5_clock import show_article5_clock
 from dashboard.parts.casualty_chart import show_casualty_charts
+from dashboard.parts.choice import choose_one
 from dashboard.parts.extent_list import show_extent_list
 from dashboard.parts.figure_sentence import figure_sentence
 from dashboard.parts.production_list import show_production_list
@@ -34,13 +35,14 @@ UKRAINE = "UKR"
 def show_area_choice(chosen: CountryFilters) -> None:
     """Show the choice of area; the day is chosen on the map's timeline."""
     names = data.area_names()
-    st.session_state["country-area"] = chosen.area
-    st.selectbox(
+    choose_one(
+        st.container(),
         "Area",
         sorted(names, key=lambda code: names[code].casefold()),
-        format_func=lambda code: names[code],
-        key="country-area",
-        on_change=lambda: ADDRESS.choose(area=st.session_state["country-area"] or chosen.area),
+        chosen.area,
+        lambda area: ADDRESS.choose(area=area or chosen.area),
+        name="country-area",
+        label_of=lambda code: names[code],
     )
 
 

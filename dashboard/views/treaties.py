@@ -8,6 +8,7 @@ from dashboard.component import Panel, show_maps
 from dashboard.dates import year_before
 from dashboard.markdown import plain
 from dashboard.parts.area_card import show_area_card
+from dashboard.parts.choice import choose_among, choose_one
 from dashboard.parts.key_figures import sentence, show_key_figures
 from dashboard.parts.table_twin import show_table_twin
 from dashboard.state import Filters
@@ -21,25 +22,26 @@ ADDRESS = Address(Filters)
 def show_filters(chosen: Filters) -> None:
     """Show the choice of treaty and of area; the day is chosen on the map's timeline."""
     names = data.area_names()
-    st.session_state["treaty"] = chosen.treaty
-    st.session_state["area"] = chosen.area
     left, right = st.columns([2, 1])
-    left.radio(
+    choose_among(
+        left,
         "Treaty",
         list(Treaty),
-        format_func=lambda treaty: treaty.label,
-        key="treaty",
-        horizontal=True,
-        on_change=lambda: ADDRESS.choose(treaty=st.session_state["treaty"]),
+        chosen.treaty,
+        lambda treaty: ADDRESS.choose(treaty=treaty),
+        name="treaty",
+        label_of=lambda treaty: treaty.label,
     )
     left.caption(chosen.treaty.definition)
-    right.selectbox(
+    choose_one(
+        right,
         "Area",
         list(names),
-        format_func=lambda code: names[code],
+        chosen.area,
+        lambda area: ADDRESS.choose(area=area),
+        name="area",
+        label_of=lambda code: names[code],
         placeholder="Choose an area",
-        key="area",
-        on_change=lambda: ADDRESS.choose(area=st.session_state["area"]),
     )
 
 

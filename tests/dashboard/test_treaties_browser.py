@@ -248,7 +248,7 @@ def test_a_missing_asset_is_told_in_the_box_and_the_table_stays(visit):
 
 def test_moving_on_before_the_server_has_answered_never_jumps_back(visit):
     visit.open()
-    for area, day, status in STATES_ON_DAYS * 2:
+    for area, day, status in STATES_ON_DAYS:
         visit.type_day(day)
         assert visit.status(area) == status, f"{area} on {day}"
     visit.wait_for_url(f"on={STATES_ON_DAYS[-1][1]}")
@@ -312,3 +312,17 @@ def test_a_held_key_is_told_to_the_server_once(visit):
         visit.page.keyboard.press("ArrowRight")
     visit.wait_for_url("on=2012-01-21")
     assert len(frames) <= 2
+
+
+def test_a_pointer_that_rests_on_the_map_before_its_history_has_come_does_no_harm(visit):
+    held = []
+    visit.page.route(re.compile(r"/history/"), lambda route: held.append(route))
+    visit.open(ready=False)
+    visit.page.locator("[data-role=map][data-ready=yes]").wait_for()
+    box = visit.map.bounding_box()
+    for share in (0.45, 0.55):
+        visit.page.mouse.move(box["x"] + share * box["width"], box["y"] + 0.4 * box["height"])
+    for route in held:
+        route.continue_()
+    visit.wait_for_map()
+    assert visit.errors == []

@@ -151,14 +151,14 @@ def test_the_change_list_tells_all_treaties_and_one():
     ) in texts(app)
     assert "CCW Protocol V: between 2025-06-26 and 2026-02-21: nothing changed." in texts(app)
     assert set(app.dataframe[-1].value["Treaty"]) == {"Mine Ban Treaty", "Convention on Cluster Munitions"}
-    app.selectbox(key="change-treaty").set_value(Treaty.CCW_P5).run()
+    app.selectbox(key="change-treaty-0").set_value(Treaty.CCW_P5).run()
     assert "No act and no change of status is known" in texts(app)
     assert app.query_params["treaty"] in ("CCW-P5", ["CCW-P5"])
 
 
 def test_choosing_a_day_of_the_change_list_writes_it_into_the_url():
     app = run(since="2025-06-26", until="2026-02-21", on="2012-01-01")
-    app.date_input(key="since").set_value(date(2025, 12, 1)).run()
+    app.date_input(key="since-0").set_value(date(2025, 12, 1)).run()
     assert app.query_params["since"] in ("2025-12-01", ["2025-12-01"])
     assert app.query_params["on"] in ("2012-01-01", ["2012-01-01"])
     assert "between 2025-12-01 and 2026-02-21" in texts(app)

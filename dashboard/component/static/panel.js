@@ -125,7 +125,7 @@ export class Panel {
 
   #hover(event) {
     const mark = event.propagatedFrom?.mark;
-    if (!mark) return;
+    if (!mark || !this.painted) return; // the pointer may rest on the map before its history has come
     const { x, y } = this.map.latLngToContainerPoint(event.latlng);
     this.tooltip.show(this.lines(mark.unit), x, y);
   }

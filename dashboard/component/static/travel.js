@@ -110,8 +110,8 @@ export class Travel {
 
   /** Show what is focused, and bring it into view where the map was moved away from it. */
   #arrive(event) {
-    const mark = this.stops.find((stop) => this.#elementOf(stop) === event.target);
-    if (!mark) return;
+    const mark = this.stops?.find((stop) => this.#elementOf(stop) === event.target);
+    if (!mark || !this.panel.painted) return;
     this.here = mark;
     const { map } = this.panel;
     const [x, y] = mark.unit.at;
