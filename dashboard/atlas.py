@@ -1,6 +1,6 @@
 """Make the maps of the pages and put them on the shelf, each once a process."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from dashboard import data
 from dashboard.map_measure import MapMeasure
@@ -9,7 +9,7 @@ from dashboard.maps.folium_map import build_world_map, script_of
 from dashboard.maps.geometry import build_collection, collection_bytes
 from dashboard.maps.panel_map import specify_panel
 from dashboard.maps.question_map import specify_question
-from dashboard.maps.specification import timeline_bytes
+from dashboard.maps.specification import ChoroplethSpec, timeline_bytes
 from dashboard.maps.treaty_map import specify
 from dashboard.routes.shelf import SHELF
 from dashboard.state import FIRST_YEAR, LAST_YEAR
@@ -40,21 +40,26 @@ def world_script(fixed: bool = False) -> str:
 
 
 @cache
-def treaty_timeline(treaty: Treaty) -> str:
-    """Path of the whole history of a treaty's map, for the timeline in the browser."""
-    spec = specify(
+def treaty_spec(treaty: Treaty) -> ChoroplethSpec:
+    """The map of a treaty over all days; screen and paper draw from it."""
+    return specify(
         data.history(treaty),
         last=HORIZON,
         facts_as_of=data.facts_as_of(treaty),
         projection_note=data.projection_note(treaty),
         policy=data.boundary_policy().name,
     )
-    return SHELF.put("history", timeline_bytes(spec), "json")
 
 
 @cache
-def question_timeline(first: Treaty, second: Treaty) -> str:
-    """Path of the whole history of *bound by the first and not by the second*.
+def treaty_timeline(treaty: Treaty) -> str:
+    """Path of the whole history of a treaty's map, for the timeline in the browser."""
+    return SHELF.put("history", timeline_bytes(treaty_spec(treaty)), "json")
+
+
+@cache
+def question_spec(first: Treaty, second: Treaty) -> ChoroplethSpec:
+    """The map of *bound by the first and not by the second* over all days; screen and paper draw from it.
 
     Raises
     ------
@@ -63,21 +68,37 @@ def question_timeline(first: Treaty, second: Treaty) -> str:
     """
     histories = data.history(first), data.history(second)
     check_question(*histories)
-    spec = specify_question(
+    return specify_question(
         *histories,
         last=HORIZON,
         facts_as_of=min(data.facts_as_of(first), data.facts_as_of(second)),
         projection_note=data.projection_note(first, second),
         policy=data.boundary_policy().name,
     )
-    return SHELF.put("history", timeline_bytes(spec), "json")
+
+
+@cache
+def question_timeline(first: Treaty, second: Treaty) -> str:
+    """Path of the whole history of a question's map.
+
+    Raises
+    ------
+    InputError
+        Both are the same treaty.
+    """
+    return SHELF.put("history", timeline_bytes(question_spec(first, second)), "json")
+
+
+@lru_cache(maxsize=64)
+def panel_spec(measure: MapMeasure, mode: YearMode, publisher: str) -> ChoroplethSpec:
+    """The map of a measure over all years; screen and paper draw from it."""
+    years = [data.year_figures(measure, year, mode, publisher) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
+    return specify_panel(
+        measure, mode, publisher, years, facts_as_of=data.panel_as_of(), policy=data.boundary_policy().name
+    )
 
 
 @cache
 def panel_timeline(measure: MapMeasure, mode: YearMode, publisher: str) -> str:
     """Path of all years of a measure's map."""
-    years = [data.year_figures(measure, year, mode, publisher) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
-    spec = specify_panel(
-        measure, mode, publisher, years, facts_as_of=data.panel_as_of(), policy=data.boundary_policy().name
-    )
-    return SHELF.put("history", timeline_bytes(spec), "json")
+    return SHELF.put("history", timeline_bytes(panel_spec(measure, mode, publisher)), "json")

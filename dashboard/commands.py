@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from dashboard.doors import export_commands, report_commands
 from geodata.errors import InputError, MinelineError
 from geodata.words import Measure, Scope, Treaty, YearMode
 
@@ -209,6 +210,8 @@ def _add_front_line() -> None:
 
 
 _add_front_line()
+export_commands.register(app)
+report_commands.register(app)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -44,6 +44,9 @@ __all__ = ["BoundaryPolicy", "Card"]
 SMALLEST_VIEW_KM = 300.0
 """The least that a map of one area shows in each direction, so that small islands are seen with what is around."""
 
+MOST_CITED = 8
+"""Sources that the foot of a figure names; the table beside the map names all."""
+
 LABELS = {word.value: word.label for word in TreatyStatus}
 
 
@@ -151,6 +154,13 @@ def region_names() -> dict[str, str]:
     """Names of the regions of Ukraine by code, in the order of the names."""
     regions = ukraine_regions().sort_values("name")
     return dict(zip(regions["region"], regions["name"], strict=True))
+
+
+@cache
+def fine_world() -> dict[str, Any]:
+    """The geometry of every drawn unit at 1:50m in degrees (EPSG:4326), for figures of a part of the world."""
+    world = boundaries.load_world("50m")
+    return dict(zip(world["unit"], world.geometry, strict=True))
 
 
 @cache
@@ -404,6 +414,32 @@ def ground_line() -> str:
         f"{load_card('boundaries').citation} Boundary policy: {boundary_policy().name}; it implies no opinion on the "
         "status of any territory. Projection of the map: Equal Earth, 11° E. Not for navigation or safety decisions."
     )
+
+
+def treaty_citation() -> str:
+    """The source of a map of treaties and its vintage, for a figure on paper."""
+    return f"Sources: {load_card('untc').citation}"
+
+
+def figure_citations(shown: MapMeasure, year: int, mode: YearMode, publisher: str) -> tuple[str, ...]:
+    """The sources of the figures that a map shows, those of most areas first, and when they were read."""
+    from geodata.citation import citation_of, without_address
+
+    table = year_figures(shown, year, mode, publisher).table
+    cited = [without_address(citation_of(row)) for row in table.to_dict("records") if row["source"]]
+    counts = pd.Series(cited, dtype="str").value_counts(sort=False)
+    order = sorted(counts.items(), key=lambda told: (-told[1], str(told[0])))
+    told = [f"{name} ({count} {'area' if count == 1 else 'areas'})" for name, count in order]
+    rest = [f"and {len(told) - MOST_CITED} more, which the table names"] if len(told) > MOST_CITED else []
+    read = f"As read by {in_words(panel_as_of())}."
+    if not told:
+        return (f"Sources: no source is read for {year}. {read}",)
+    return (f"Sources: {'; '.join([*told[:MOST_CITED], *rest])}. {read}",)
+
+
+def boundary_citation() -> str:
+    """The source of the boundaries, for a figure on paper."""
+    return load_card("boundaries").citation
 
 
 def source_line(*treaties: Treaty) -> str:

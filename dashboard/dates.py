@@ -28,3 +28,8 @@ def year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:
         return day.replace(year=day.year - 1, day=28)
+
+
+def last_full_year(day: date) -> int:
+    """The last year that has ended by a day: the one whose figures can be known."""
+    return day.year if (day.month, day.day) == (12, 31) else day.year - 1

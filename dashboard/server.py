@@ -13,10 +13,12 @@ from starlette.middleware import Middleware
 from dashboard import readiness
 from dashboard.component import base_path
 from dashboard.markdown import plain
+from dashboard.routes.data_files import data_route
 from dashboard.routes.health import health_route
 from dashboard.routes.preload import PreloadLinks
 from dashboard.routes.security import SecurityHeaders
 from dashboard.routes.shelf import shelf_route
+from dashboard.routes.snapshot import snapshot_route
 from dashboard.routes.tiles import tile_routes
 from geodata.errors import MinelineError
 
@@ -38,7 +40,10 @@ readiness.begin()
 
 app = st.App(
     Path(__file__).parent / "app.py",
-    routes=[*tile_routes(base_path()), shelf_route(base_path()), health_route(base_path())],
+    routes=[
+        *tile_routes(base_path()),
+        *(route(base_path()) for route in (shelf_route, health_route, snapshot_route, data_route)),
+    ],
     middleware=[Middleware(SecurityHeaders), Middleware(PreloadLinks)],
     on_script_error=show_error,
 )

@@ -38,3 +38,9 @@ def citation_of(row: Mapping[Any, Any]) -> str:
     text = _HANGING.sub("", text).strip()
     host = _HOST.search(source)
     return f"{text}, as reported by {host['host'] if host else 'a copy'}{tail}"
+
+
+def without_address(citation: str) -> str:
+    """Return a citation without its web address and the pages after it, short enough for the foot of a figure."""
+    address = _ADDRESS.search(citation)
+    return (citation[: address.start()] if address else citation).strip().rstrip(",")

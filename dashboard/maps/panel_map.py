@@ -12,7 +12,7 @@ from dashboard.map_measure import Drawing, MapMeasure
 from dashboard.maps.specification import AreaHistory, Change, ChoroplethSpec, MapClass, Steps
 from dashboard.palette import COUNT_MARKS, EMPTINESS_MARKS, EXTENT_MARKS, RECORDED_MARKS, USE_MARKS
 from dashboard.parts.figure_sentence import BASES
-from dashboard.parts.figure_table import figure_of, publisher_label
+from dashboard.parts.figure_table import UNITS, figure_of, number, publisher_label
 from geodata.citation import citation_of
 from geodata.extent import extent_label, extent_limits, recorded_class
 from geodata.panel_sums import Completeness
@@ -86,6 +86,7 @@ def specify_panel(
         steps=Steps.YEARS,
         play=all(one.completeness.complete for one in years),
         fades=mode is YearMode.LATEST_KNOWN,
+        circle_note=_circle_note(years, largest),
         notes=tuple(one.completeness.sentence for one in years),
     )
 
@@ -143,6 +144,12 @@ def label_of(row: Mapping[Any, Any], measure: MapMeasure) -> str:
 def _largest(years: Sequence[YearFigures]) -> float:
     values = [one.table["value"].max() for one in years]
     return float(max((value for value in values if not pd.isna(value)), default=0.0))
+
+
+def _circle_note(years: Sequence[YearFigures], largest: float) -> str:
+    """What the largest circle stands for; empty where no circle is drawn."""
+    units = [str(unit) for one in years for unit in one.table["unit"].unique() if unit]
+    return f"The largest circle of all years stands for {number(largest)} {UNITS[units[0]]}." if largest else ""
 
 
 def _change(

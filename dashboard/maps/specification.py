@@ -82,6 +82,8 @@ class ChoroplethSpec:
     """Whether the timeline may be played; not where the steps do not compare."""
     fades: bool = False
     """Whether older figures are drawn lighter."""
+    circle_note: str = ""
+    """What the largest circle stands for, in a map of counts."""
     notes: tuple[str, ...] = ()
     """In a map of years a sentence for each year, such as how many listed areas have a figure."""
 

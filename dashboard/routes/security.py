@@ -69,7 +69,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
-                    answer[name] = value
+                    answer.setdefault(name, value)  # a file that stands alone brings a stricter policy of its own
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

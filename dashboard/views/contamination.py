@@ -11,6 +11,7 @@ from dashboard.component import Panel, show_maps
 from dashboard.map_measure import Drawing, MapMeasure
 from dashboard.markdown import plain
 from dashboard.parts.choice import choose_among, choose_one
+from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.figure_bars import MOST, build_figure_bars
 from dashboard.parts.figure_table import UNITS, number, publishers_in
 from dashboard.parts.figure_twin import show_figure_twin
@@ -202,6 +203,7 @@ def show_page() -> None:
     )
     faded = "The older a figure, the lighter it is drawn. " if chosen.mode is YearMode.LATEST_KNOWN else ""
     st.caption(plain(faded + data.panel_source_line(own.measure)))
+    show_export_panel("contamination", chosen)
     if chosen.area:
         st.page_link(
             COUNTRY,

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import atlas, data
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
-from dashboard.dates import in_words
+from dashboard.dates import in_words, last_full_year
 from dashboard.markdown import plain
 from dashboard.parts.area_card import show_area_card
 from dashboard.parts.area_chart import show_area_charts
@@ -16,6 +16,7 @@ from dashboard.parts.area_neighbours import show_area_neighbours
 from dashboard.parts.article5_clock import show_article5_clock
 from dashboard.parts.casualty_chart import show_casualty_charts
 from dashboard.parts.choice import choose_one
+from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.extent_list import show_extent_list
 from dashboard.parts.figure_sentence import figure_sentence
 from dashboard.parts.production_list import show_production_list
@@ -46,14 +47,9 @@ def show_area_choice(chosen: CountryFilters) -> None:
     )
 
 
-def last_year(on: date) -> int:
-    """Return the last year that has ended by a day: the one whose figures can be known."""
-    return on.year if (on.month, on.day) == (12, 31) else on.year - 1
-
-
 def show_at_a_glance(code: str, on: date) -> None:
     """Show the latest known figures by the day, a sentence each, with who says so."""
-    year = last_year(on)
+    year = last_full_year(on)
     asked = [
         data.figure_of(code, Measure.CONTAMINATION, year),
         *(data.figure_of(code, Measure.EXTENT, year, publisher) for publisher in PUBLISHERS_OF_EXTENT),
@@ -72,7 +68,7 @@ def show_at_a_glance(code: str, on: date) -> None:
 
 def say_empty(code: str, measure: Measure, on: date) -> None:
     """Say in words that there is no row on a measure, and why."""
-    year = last_year(on)
+    year = last_full_year(on)
     row = data.figure_of(code, measure, year)
     st.text(f"{measure.label} of {data.area_names()[code]}: our tables hold no row. {figure_sentence(row, year)}")
 
@@ -105,6 +101,7 @@ def show_page() -> None:
         st.subheader("At a glance", anchor=False)
         show_at_a_glance(code, on)
     st.caption(plain(data.source_line(Treaty.MBT)))
+    show_export_panel("country", chosen)
 
     show_area_card(
         code, mine_ban, [data.history(treaty) for treaty in Treaty if treaty is not Treaty.MBT], on, theme, link=False

@@ -9,6 +9,7 @@ from dashboard.address import Address
 from dashboard.component import Panel, show_maps
 from dashboard.dates import in_words
 from dashboard.markdown import plain
+from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.question import show_answer, show_question
 from dashboard.parts.standing_table import show_standing_table
 from dashboard.state import TogetherFilters
@@ -36,6 +37,7 @@ def show_page() -> None:
         projection=data.projection_note(*Treaty),
     )
     st.caption(plain(data.source_line(*Treaty)))
+    show_export_panel("together", chosen)
 
     st.subheader("Every area under all four", anchor=False)
     show_standing_table(

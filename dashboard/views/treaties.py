@@ -9,6 +9,7 @@ from dashboard.dates import year_before
 from dashboard.markdown import plain
 from dashboard.parts.area_card import show_area_card
 from dashboard.parts.choice import choose_among, choose_one
+from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.key_figures import sentence, show_key_figures
 from dashboard.parts.table_twin import show_table_twin
 from dashboard.state import Filters
@@ -68,6 +69,7 @@ def show_page() -> None:
         on_rest=ADDRESS.hand_rested,
     )
     st.caption(plain(data.source_line(chosen.treaty)))
+    show_export_panel("treaties", chosen)
 
     if chosen.area:
         others = [data.history(treaty) for treaty in Treaty if treaty is not chosen.treaty]

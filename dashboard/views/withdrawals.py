@@ -7,6 +7,7 @@ from dashboard.address import Address
 from dashboard.component import Panel, show_maps
 from dashboard.markdown import plain
 from dashboard.parts.change_list import show_change_filters, show_change_list
+from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.neighbours import show_neighbours
 from dashboard.parts.readings import show_readings
 from dashboard.parts.step_list import show_steps_by_state
@@ -50,6 +51,7 @@ def show_page() -> None:
         view=data.region(BALTIC_TO_BLACK_SEA),
     )
     st.caption(plain(data.source_line(Treaty.MBT)))
+    show_export_panel("withdrawals", chosen)
 
     st.subheader("From announcement to effect", anchor=False)
     show_withdrawal_axis(steps, spans_on(histories, told, on), on, theme)

@@ -1,12 +1,11 @@
 // Mount the maps once, then only pass them small messages: which histories, which day, which area.
 
-import { fetchJson } from "./areas.js";
-import { here, loadLeaflet, loadStyles } from "./assets.js";
 import { Clock } from "./clock.js";
 import { calendarOf } from "./days.js";
 import { Legend } from "./legend.js";
 import { MARKUP } from "./markup.js";
 import { Panel } from "./panel.js";
+import { Shelf } from "./shelf.js";
 import { Travel } from "./travel.js";
 
 const ANSWER_MS = 8000; // after this long an answer is no longer awaited
@@ -24,9 +23,11 @@ export default async function frame(component) {
   return () => setTimeout(() => !parentElement.isConnected && view.close());
 }
 
-class Frame {
-  constructor(root, data) {
+export class Frame {
+  /** `supply` brings in Leaflet, styles, maps and histories: the server's shelf, or what a file holds itself. */
+  constructor(root, data, supply = new Shelf(data)) {
     this.root = root;
+    this.supply = supply;
     root.append(document.createRange().createContextualFragment(MARKUP));
     this.part = (role) => root.querySelector(`[data-role=${role}]`);
     this.inbox = Promise.resolve();
@@ -46,18 +47,16 @@ class Frame {
     return Object.fromEntries(roles.map((role) => [role, this.part(role)]));
   }
 
-  /** Load Leaflet and the drawn maps, all from this server. */
+  /** Load Leaflet and the drawn maps. */
   async open(data) {
-    const at = (path) => here(data.shelf + path);
-    const fetched = data.panels.flatMap(([map, story]) => [import(at(map)), fetchJson(at(story))]);
-    for (const early of fetched) early.catch(() => {}); // asked for now, awaited and told of where it is needed
-    const styles = [at(`${data.assets}frame.css`), at(`${data.leaflet}leaflet.css`)];
-    const [L] = await Promise.all([loadLeaflet(at(data.leaflet)), loadStyles(this.root, styles)]);
+    this.supply.ask();
+    const L = await this.supply.open(this.root);
     this.part("body").hidden = false;
     const stages = this.part("stages");
     stages.classList.toggle("several", data.panels.length > 1);
     this.panels = data.panels.map(() => new Panel(L, stages));
-    await Promise.all(this.panels.map((panel, place) => panel.open(at(data.panels[place][0]), data.view)));
+    const maps = await Promise.all(data.panels.map(([map]) => this.supply.map(map)));
+    await Promise.all(this.panels.map((panel, place) => panel.open(maps[place], data.view)));
     this.travels = this.panels.map((panel) => new Travel(panel, (area) => this.choose(area)));
     for (const panel of this.panels) {
       panel.areas.on("click", (event) => this.choose(event.propagatedFrom?.mark?.unit.area));
@@ -105,7 +104,7 @@ class Frame {
   }
 
   async tellStories(data, names) {
-    const stories = await Promise.all(data.panels.map(([, story]) => fetchJson(here(data.shelf + story))));
+    const stories = await Promise.all(data.panels.map(([, story]) => this.supply.story(story)));
     stories.forEach((story, at) => this.panels[at].setStory(story));
     [this.story] = stories;
     this.clock.setCalendar(calendarOf(this.story), data.today);

@@ -31,15 +31,14 @@ export class Panel {
   }
 
   /** Run the folium map's script with this panel's box as its container, and wait for its geometry. */
-  async open(script, view) {
+  async open({ draw, base }, view) {
     const { L, box } = this;
-    const { default: draw } = await import(script);
     const Areas = areaLayerClass(L);
     // Leaflet focuses the map on every press; the page must not scroll under the pointer for it.
     box.focus = (options) => HTMLElement.prototype.focus.call(box, { ...options, preventScroll: true });
     const mine = Object.create(L);
     mine.map = (_, options) => L.map(box, { ...options, zoomSnap: 0, zoomDelta: 0.75, wheelPxPerZoomLevel: 90 });
-    this.map = draw(mine, { areas: (options) => (this.areas = new Areas(options, script)) });
+    this.map = draw(mine, { areas: (options) => (this.areas = new Areas(options, base)) });
     await this.areas.ready;
     this.view = view; // where the map opens and returns to: a region, or nothing for the whole world
     this.showWhole({ animate: false });

@@ -1,0 +1,1 @@
+"""The data behind a view: exactly the rows of its table, as files that carry their own papers."""

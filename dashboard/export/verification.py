@@ -1,0 +1,71 @@
+"""Draw a file again from its own record and say whether it is the same, or what differs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dashboard.export.file_format import Format, read_record
+from dashboard.export.record import Record
+from dashboard.export.snapshot import take
+from geodata.errors import InputError
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a file is the same when it is drawn again, and in sentences what differs."""
+
+    identical: bool
+    differences: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in one line."""
+        return "identical" if self.identical else f"differs: {' '.join(self.differences)}"
+
+
+def verify(body: bytes) -> Verdict:
+    """Compare a file with what its record gives today.
+
+    Raises
+    ------
+    InputError
+        The bytes are no PNG, SVG, PDF or HTML file of ours.
+    """
+    record = read_record(body)
+    query = dict(record.parameters)
+    form = {word.value: word for word in Format}.get(query.pop("format", ""))
+    if form is None:
+        return Verdict(False, ("The record names no format of ours: it was changed.",))
+    try:
+        again = take(query, form, record.link_prefix)
+    except InputError as fault:
+        return Verdict(False, (f"What the record asks for cannot be drawn now: {fault}",))
+    if again.body == body:
+        return Verdict(True, ())
+    told = tuple(_differences(record, again.record))
+    changed = (
+        "Parameters, data, version and libraries are the same, the content is not: "
+        "the file was changed after it was written, or drawn on another system."
+    )
+    return Verdict(False, told or (changed,))
+
+
+def _differences(told: Record, now: Record) -> Iterator[str]:
+    """What two records do not share, a sentence each."""
+    if told.version != now.version:
+        yield f"It was made by Mineline {told.version}, this is {now.version}."
+    yield from _changed("Table", told.data, now.data, quoted=False)
+    yield from _changed("Library", told.made_with or {}, now.made_with or {}, quoted=True)
+    yield from _changed("Parameter", told.parameters, now.parameters, quoted=True)
+
+
+def _changed(what: str, told: Mapping[str, str], now: Mapping[str, str], *, quoted: bool) -> Iterator[str]:
+    for key in sorted({*told, *now}):
+        before, after = told.get(key), now.get(key)
+        if before == after:
+            continue
+        if before is None or after is None:
+            yield f"{what} {key} is {'in the file alone' if after is None else 'not in the file'}."
+        elif quoted:
+            yield f"{what} {key} was {before}, is {after}."
+        else:
+            yield f"{what} {key} has other content now."

@@ -1,0 +1,196 @@
+"""Show the ways in which a view leaves the screen: as a figure, as data, as a link, as a citation, as a time-lapse.
+
+Nothing is made before the panel is opened, so that a page's first map never waits for it.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard import data
+from dashboard.markdown import plain
+from dashboard.parts.film_panel import show_film_panel
+from dashboard.state import Choices
+from geodata.errors import MinelineError
+from geodata.words import Word
+
+FIGURE, DATA, LINK, FILM = "Figure", "Data", "Link and citation", "Time-lapse"
+SomeWord = TypeVar("SomeWord", bound=Word)
+
+KEPT = 12
+"""How many finished figures are kept, for readers who ask for the same one again."""
+
+
+@st.fragment
+def show_export_panel(view: str, chosen: Choices, *, film: bool = True) -> None:
+    """Show the panel, closed at first.
+
+    Parameters
+    ----------
+    view
+        Name of the view, as `dashboard.export.views` has it.
+    chosen
+        The page's choices.
+    film
+        Whether the view moves in time.
+    """
+    panel = st.expander("Export: figure, data, link", key=f"export-{view}", on_change="rerun")
+    if not panel.open:
+        return
+    kinds = [FIGURE, DATA, LINK, *([FILM] if film else [])]
+    with panel:
+        kind = st.radio("What", kinds, horizontal=True, key=f"export-{view}-kind", label_visibility="collapsed")
+        query = {"view": view, **{key: value for key, value in chosen.to_query().items() if value}}
+        shows: dict[str, Callable[[str, Mapping[str, str]], None]] = {
+            FIGURE: show_figure_choice,
+            DATA: show_data_choice,
+            LINK: show_links,
+            FILM: show_film_panel,
+        }
+        try:
+            shows[str(kind)](view, query)
+        except MinelineError as refused:
+            st.error(plain(str(refused)))
+
+
+def show_figure_choice(view: str, query: Mapping[str, str]) -> None:
+    """Show format, size, dots and title of a figure, its name, and the button that makes and fetches it.
+
+    Raises
+    ------
+    InputError
+        The title cannot be drawn, or the view not with these choices.
+    """
+    from dashboard.export.file_format import Format
+    from dashboard.export.picture import DOTS_PER_INCH
+    from dashboard.export.sheet import PaperSize
+    from dashboard.export.views import picture_of
+
+    columns = st.columns(4)
+    form = pick(columns[0], "Format", Format, f"export-{view}-format")
+    size = pick(columns[1], "Size", PaperSize, f"export-{view}-size")
+    dpi = columns[2].selectbox(
+        "Dots an inch", DOTS_PER_INCH[::-1], key=f"export-{view}-dpi", disabled=form is not Format.PNG
+    )
+    crop = columns[3].selectbox("Part of the world", crops(query), format_func=crop_label, key=f"export-{view}-crop")
+    title = st.text_input("Title, where it should be another", key=f"export-{view}-title", max_chars=200)
+    asked = {**query, "size": str(size), "dpi": str(dpi), "title": title, "crop": str(crop)}
+    asked = {key: value for key, value in asked.items() if value}
+    picture = picture_of(asked)
+    name = f"{picture.stem}.{form.value}"
+    st.caption(plain(f"{size.definition} {form.definition}"))
+    make = figure_maker(asked, form.value)
+    button, told = st.columns([1, 2], vertical_alignment="center")
+    button.download_button(
+        f"Make and download {form.label}",
+        data=make,
+        file_name=name,
+        mime=form.media_type,
+        on_click="ignore",
+        key=f"export-{view}-get",
+        type="primary",
+    )
+    told.text(name)
+
+
+def pick(box: DeltaGenerator, label: str, words: type[SomeWord], key: str) -> SomeWord:
+    """Show a choice among words, by their labels; returns the chosen one."""
+    show: Any = box.selectbox  # its types do not know that a choice without an empty place gives an option
+    chosen: SomeWord = show(label, list(words), format_func=lambda word: word.label, key=key)
+    return chosen
+
+
+def figure_maker(asked: Mapping[str, str], form: str) -> Callable[[], bytes]:
+    """Return what makes a figure when its button is pressed; the same figure is made once."""
+    pairs = tuple(sorted(asked.items()))
+    return lambda: figure_file(pairs, form)
+
+
+@lru_cache(maxsize=KEPT)
+def figure_file(pairs: tuple[tuple[str, str], ...], form: str) -> bytes:
+    """Return the bytes of a figure; see `dashboard.export.snapshot.take`."""
+    from dashboard.export.file_format import Format
+    from dashboard.export.snapshot import take
+
+    return take(dict(pairs), Format.of(form)).body
+
+
+def crops(query: Mapping[str, str]) -> list[str]:
+    """Return the parts of the world that a figure may show: the page's own, the world, regions, the chosen area."""
+    from dashboard.maps.crop import REGION_CORNERS, WORLD
+
+    area = query.get("area", "")
+    return ["", WORLD, *REGION_CORNERS, *([area] if area else [])]
+
+
+def crop_label(crop: str) -> str:
+    """Return a part of the world as people read it."""
+    if not crop:
+        return "As on the page"
+    return data.area_names().get(crop, crop.capitalize())
+
+
+def show_data_choice(view: str, query: Mapping[str, str]) -> None:
+    """Show the tables of the view and the formats in which their rows can be had.
+
+    Raises
+    ------
+    WithheldError
+        The source does not let its data be passed on.
+    """
+    from dashboard.dataset.files import FORMATS
+    from dashboard.dataset.views import dataset_of, tables_of
+    from dashboard.doors.shapes import area_shapes
+    from dashboard.links import file_link
+
+    left, right = st.columns(2)
+    table = left.selectbox("Table", tables_of(view), format_func=str.capitalize, key=f"export-{view}-table")
+    form = right.selectbox(
+        "Format", list(FORMATS.values()), format_func=lambda one: one.label, key=f"export-{view}-data-format"
+    )
+    asked = {**query, "table": str(table)}
+    dataset = dataset_of(asked)
+    papers = "within the file" if form.suffix not in {"csv"} else "in the ZIP, or at the second link"
+    shapes = " with the shape of each area (WGS 84)" if form.shapes else ""
+    st.caption(plain(f"{dataset.title}: {len(dataset.rows)} rows{shapes}. Sources, terms and parameters: {papers}."))
+    button, told = st.columns([1, 2], vertical_alignment="center")
+    button.download_button(
+        f"Download {form.label}",
+        data=lambda: form.write(dataset, area_shapes),
+        file_name=f"{dataset.stem}.{form.suffix}",
+        mime=form.media_type,
+        on_click="ignore",
+        key=f"export-{view}-data-get",
+        type="primary",
+    )
+    told.text(f"{dataset.stem}.{form.suffix}")
+    choices = {key: value for key, value in asked.items() if key != "view"}
+    st.code(file_link("data", form.suffix, view, choices), language=None, wrap_lines=True)
+    if form.suffix == "csv":
+        st.code(file_link("data", "metadata.json", view, choices), language=None, wrap_lines=True)
+
+
+def show_links(view: str, query: Mapping[str, str]) -> None:
+    """Show the link, the codes to embed and the citation, each with a button that copies it.
+
+    Raises
+    ------
+    InputError
+        The view cannot be shown with these choices.
+    """
+    from dashboard.export.citing import citation, embed_code, image_code, link_of
+    from dashboard.export.views import ask
+
+    asked = ask(query)
+    picture = asked.view.depict(asked.choices, asked.paper)
+    for name, text, language in (
+        ("Link to this view", link_of(picture), None),
+        ("Citation", citation(picture, data.today()), None),
+        ("Code that embeds this page", embed_code(picture), "html"),
+        ("Code that embeds the figure", image_code(picture, view, asked.parameters), "html"),
+    ):
+        st.markdown(f"**{name}**")
+        st.code(text, language=language, wrap_lines=True)
