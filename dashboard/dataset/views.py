@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard import data
 from dashboard.dataset.dataset import Dataset, Paper
+from dashboard.event_choices import EventChoices
 from dashboard.links import page_link
 from dashboard.parts.area_card import acts_of
 from dashboard.parts.change_list import build_changes
@@ -272,11 +273,27 @@ def _country_acts(chosen: CountryFilters) -> Rows:
     )
 
 
+def _events(chosen: EventChoices) -> Rows:
+    from dashboard.doors import events as door
+
+    source = door.source_of(chosen.source)
+    filters = chosen.filters()
+    most = f"The newest {door.MOST_ROWS:,} of the events that pass the filters: narrow the filter for others."
+    many = door.totals(source.id, filters)["events"] > door.MOST_ROWS
+    sample = "A sample, not a census: no rates, trends or rankings."
+    notes = (*((most,) if many else ()), *((sample,) if source.sample else ()))
+    rows = door.query(source.id, filters, door.MOST_ROWS).rename(columns={"country": "iso3"})
+    return Rows(
+        f"Events as recorded by {source.title}", f"mineline-events-{source.id}", rows, (source.card,), None, notes
+    )
+
+
 VIEWS: dict[str, View] = {
     "treaties": View(Filters, {"status": _status}),
     "withdrawals": View(WithdrawalFilters, {"withdrawals": _withdrawals, "steps": _steps, "changes": _changes}),
     "together": View(TogetherFilters, {"standings": _standings, "question": _question}),
     "contamination": View(ContaminationFilters, {"figures": _figures}, settled_figures),
     "country": View(CountryFilters, {"figures": _country_figures, "acts": _country_acts}),
+    "events": View(EventChoices, {"events": _events}),
 }
 """The views by their names, which are those of their pages' addresses; further subjects add theirs here."""

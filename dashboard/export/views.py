@@ -19,6 +19,7 @@ MODULES = {
     "together": "dashboard.export.together_view",
     "contamination": "dashboard.export.contamination_view",
     "country": "dashboard.export.country_view",
+    "events": "dashboard.export.event_view",
 }
 """The module of every view; each has a `VIEW`. They are imported when they are asked for."""
 

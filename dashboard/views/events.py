@@ -19,6 +19,7 @@ from dashboard.parts.event_rejects import show_rejects, show_report
 from dashboard.parts.event_sums import show_mine_years, show_sums
 from dashboard.parts.event_table import show_nearest, show_pages, told_rows
 from dashboard.parts.event_upload import show_upload, upload_begun
+from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.hazard_table import show_hazard_areas, show_hazard_totals
 from geodata.errors import InputError, MinelineError
 from geodata.event_grid import to_plane
@@ -238,6 +239,7 @@ def show_page() -> None:
     )  # fmt: skip
     show_heading(source, chosen)
     show_map(chosen, source)
+    show_export_panel("events", chosen, film=False)
     show_point(chosen, source)
     show_hazards(chosen)
     show_tables(chosen, source)
