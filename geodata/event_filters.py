@@ -15,6 +15,9 @@ from geodata.words import TreatyStatus, Word
 
 EPOCH = date(1970, 1, 1)
 
+FEW = 6
+"""Up to so many chosen codes are compared one by one, which is faster than looking each cell up."""
+
 
 @dataclass(frozen=True)
 class EventFilters:
@@ -112,8 +115,10 @@ def _one_of(cells: npt.NDArray[Any], chosen: list[int] | None, size: int) -> npt
     """Return which cells are among the chosen codes."""
     if chosen is None:
         return None
-    if len(chosen) == 1:
-        same: npt.NDArray[np.bool_] = cells == chosen[0]
+    if len(chosen) <= FEW:
+        same = np.zeros(len(cells), dtype=bool)
+        for code in chosen:
+            same |= cells == code
         return same
     table = np.zeros(max(size, 1), dtype=bool)
     table[chosen] = True

@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard import data
 from dashboard.dataset.dataset import Dataset, Paper
+from dashboard.event_choices import EventChoices
 from dashboard.export.picture import PaperChoices
 from dashboard.export.views import MODULES, view_named
 from dashboard.front_state import FrontLineFilters
@@ -347,6 +348,21 @@ def _front_settlements(chosen: FrontLineFilters) -> Rows:
     )
 
 
+def _events(chosen: EventChoices) -> Rows:
+    from dashboard.doors import events as door
+
+    source = door.source_of(chosen.source)
+    filters = chosen.filters()
+    most = f"The newest {door.MOST_ROWS:,} of the events that pass the filters: narrow the filter for others."
+    many = door.totals(source.id, filters)["events"] > door.MOST_ROWS
+    sample = "A sample, not a census: no rates, trends or rankings."
+    notes = (*((most,) if many else ()), *((sample,) if source.sample else ()))
+    rows = door.query(source.id, filters, door.MOST_ROWS).rename(columns={"country": "iso3"})
+    return Rows(
+        f"Events as recorded by {source.title}", f"mineline-events-{source.id}", rows, (source.card,), None, notes
+    )
+
+
 VIEWS: dict[str, View] = {
     "treaties": View(Filters, {"status": _status}),
     "withdrawals": View(WithdrawalFilters, {"withdrawals": _withdrawals, "steps": _steps, "changes": _changes}),
@@ -354,6 +370,7 @@ VIEWS: dict[str, View] = {
     "contamination": View(ContaminationFilters, {"figures": _figures}, settled_figures),
     "country": View(CountryFilters, {"figures": _country_figures, "acts": _country_acts}),
     "frontline": View(FrontLineFilters, {"regions": _front_regions, "settlements": _front_settlements}, settled_front),
+    "events": View(EventChoices, {"events": _events}),
 }
 """The views with tables of their own choosing, by name; every other view of `dashboard.export.views` gives the rows of
 its figure."""

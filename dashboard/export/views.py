@@ -20,6 +20,7 @@ MODULES = {
     "contamination": "dashboard.export.contamination_view",
     "country": "dashboard.export.country_view",
     "frontline": "dashboard.export.frontline_view",
+    "events": "dashboard.export.event_view",
 }
 """The module of every view; each has a `VIEW`. They are imported when they are asked for."""
 

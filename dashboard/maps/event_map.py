@@ -45,7 +45,10 @@ NO_EVENT = MapClass("no_event", "No event recorded by this source", EMPTINESS_MA
 UNCOUNTED = MapClass(
     "uncounted", "Events, none with a number of people killed", EMPTINESS_MARKS[Emptiness.AFFECTED_UNQUANTIFIED]
 )
-HAZARDS = tuple(MapClass(word.value, word.label, HAZARD_MARKS[word.value]) for word in HazardClass)
+HAZARD_LABELS = {HazardClass.NOT_STATED: "Hazardous area, class not stated"}
+HAZARDS = tuple(
+    MapClass(word.value, HAZARD_LABELS.get(word, word.label), HAZARD_MARKS[word.value]) for word in HazardClass
+)
 RAMP = tuple(
     MapClass(f"from_{least}", label, Mark(fill))
     for least, label, fill in zip(BREAKS, RAMP_LABELS, EVENT_RAMP, strict=True)

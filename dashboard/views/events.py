@@ -19,8 +19,9 @@ from dashboard.parts.event_rejects import show_rejects, show_report
 from dashboard.parts.event_sums import show_mine_years, show_sums
 from dashboard.parts.event_table import show_nearest, show_pages, told_rows
 from dashboard.parts.event_upload import show_upload, upload_begun
+from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.hazard_table import show_hazard_areas, show_hazard_totals
-from geodata.errors import MinelineError
+from geodata.errors import InputError, MinelineError
 from geodata.event_grid import to_plane
 from geodata.events import EventSource
 
@@ -31,12 +32,17 @@ ADDRESS = Address(EventChoices)
 
 
 def settled(chosen: EventChoices, faults: list[str]) -> tuple[EventChoices, EventSource]:
-    """Return the choices with a source that is here; an unknown one adds a sentence to `faults`."""
+    """Return the choices with a source that is here and days in order; what is not adds a sentence to `faults`."""
     try:
         source = door.source_of(chosen.source)
     except MinelineError as fault:
         faults.append(str(fault))
         source = door.sources()[0]
+    try:
+        chosen.filters()
+    except InputError as fault:
+        faults.append(str(fault))
+        chosen = chosen.with_(since=None, until=None)
     return chosen.with_(source=source.id), source
 
 
@@ -233,6 +239,7 @@ def show_page() -> None:
     )  # fmt: skip
     show_heading(source, chosen)
     show_map(chosen, source)
+    show_export_panel("events", chosen, film=False)
     show_point(chosen, source)
     show_hazards(chosen)
     show_tables(chosen, source)

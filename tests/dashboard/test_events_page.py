@@ -1,0 +1,107 @@
+"""Run the page Events without a browser and read what it says."""
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.event_choices import FILTER_KEYS, EventChoices, read_filters, read_rest
+from dashboard.markdown import plain
+from dashboard.state import read_query
+from geodata.errors import InputError
+from tests.dashboard.conftest import ROOT, TODAY
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    """Run the page with a query and a data folder of its own."""
+    monkeypatch.setenv("MINELINE_TODAY", TODAY)
+    monkeypatch.setenv("MINELINE_DATA", str(tmp_path))
+
+    def page(**query):
+        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+        app.switch_page("views/events.py")
+        for key, value in query.items():
+            app.query_params[key] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return page
+
+
+def texts(app):
+    return [element.value for element in app.text]
+
+
+def table(app, column):
+    """The first table with a column."""
+    return next(frame.value for frame in app.dataframe if column in frame.value.columns)
+
+
+def test_the_sample_is_told_with_its_days_sums_and_limits(run):
+    app = run()
+    told = "8 February 2022 to 14 November 2025: 102 events, 132 people killed."
+    assert any(text.startswith("Events as recorded by ") and text.endswith(told) for text in texts(app))
+    assert any("not a census" in text for text in texts(app))
+    assert app.error == []
+
+
+def test_mine_events_are_told_by_year_and_standing_and_add_up(run):
+    years = table(run(), "Mine events")
+    parts = years[["In States Parties on that day", "In other areas", "Area or status not known"]].sum(axis=1)
+    assert (parts == years["Mine events"]).all()
+    assert years["Mine events"].sum() == 56
+
+
+def test_filters_of_the_url_reach_every_table(run):
+    app = run(area="UKR", region="UA-63", since="2024-01-01", until="2024-12-31")
+    rows = table(app, "Place known to")
+    assert not rows.empty
+    assert set(rows["Country"]) == {"Ukraine"}
+    assert set(rows["Region"]) == {"Kharkiv"}
+    assert rows["Day"].str.startswith("2024").all()
+    assert table(app, "Events without a number")["Events"].sum() == len(rows)
+
+
+def test_a_point_lists_the_nearest_events_first(run):
+    near = table(run(at="49.2070,37.2768"), "Distance, km")
+    assert len(near) == 20
+    assert near["Distance, km"].is_monotonic_increasing
+    assert {"Place known to", "Report", "Mine Ban Treaty on that day"} <= set(near.columns)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"source": "nothing"}, "'nothing' is no source of events here"),
+        ({"at": "north"}, "'north' is no point: write latitude and longitude"),
+        ({"since": "yesterday"}, "'yesterday' is not a day"),
+        ({"since": "2024-02-01", "until": "2024-01-01"}, "lies before the first day"),
+        ({"deaths": "-3"}, "'-3' is not a least number"),
+        ({"kinds": "mine"}, "'mine' is not a kind of event"),
+    ],
+)
+def test_a_choice_that_is_not_valid_gives_a_sentence_and_the_default(run, query, sentence):
+    app = run(**query)
+    assert any(plain(sentence) in error.value for error in app.error)
+    assert any("102 events" in text for text in texts(app))
+
+
+def test_choices_come_back_from_the_url_as_they_were_written():
+    areas = pd.DataFrame({"iso3": ["UKR"], "name": ["Ukraine"], "region": ["Europe"]})
+    query = {"source": "own-x", "measure": "fatalities", "show": "areas", "since": "2024-01-01", "until": "2024-02-01",
+             "kinds": "battle,riot", "devices": "ap_mine", "deaths": "3", "area": "UKR", "region": "UA-63",
+             "hazards": "own-y", "at": "49.20000,37.30000", "page": "2"}  # fmt: skip
+    chosen, faults = read_query(query, EventChoices(), areas)
+    assert faults == []
+    assert chosen.to_query() == query
+    assert chosen.filters() == read_filters({key: query[key] for key in FILTER_KEYS})
+    assert chosen.tile_query() == "kinds=battle%2Criot&devices=ap_mine&deaths=3&area=UKR&region=UA-63"
+
+
+def test_what_the_browser_tells_is_checked():
+    assert read_rest({"at": "0,0"}) == {"at": "0.00000,11.00000"}
+    assert read_rest({"at": "", "since": ""}) == {"at": None, "since": None}
+    assert read_rest({"at": "90000,0", "since": "x", "other": "y"}) == {}
+    with pytest.raises(InputError, match="is not a filter"):
+        read_filters({"at": "1,2"})
