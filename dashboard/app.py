@@ -17,6 +17,7 @@ pages = [
     st.Page(VIEWS / "withdrawals.py", title="Withdrawals", url_path="withdrawals"),
     st.Page(VIEWS / "together.py", title="Together", url_path="together"),
     st.Page(VIEWS / "country.py", title="Country", url_path="country"),
+    st.Page(VIEWS / "own_data.py", title="Own data", url_path="own"),
     st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
 ]
 page = st.navigation(pages, position="top")

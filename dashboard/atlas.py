@@ -1,5 +1,7 @@
 """Make the maps of the pages and put them on the shelf, each once a process."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from dashboard import data
@@ -7,7 +9,7 @@ from dashboard.map_measure import MapMeasure
 from dashboard.maps.area_layer import AreaLayer
 from dashboard.maps.folium_map import build_world_map, script_of
 from dashboard.maps.geometry import build_collection, collection_bytes
-from dashboard.maps.panel_map import specify_panel
+from dashboard.maps.panel_map import YearFigures, specify_panel
 from dashboard.maps.question_map import specify_question
 from dashboard.maps.specification import timeline_bytes
 from dashboard.maps.treaty_map import specify
@@ -81,3 +83,11 @@ def panel_timeline(measure: MapMeasure, mode: YearMode, publisher: str) -> str:
         measure, mode, publisher, years, facts_as_of=data.panel_as_of(), policy=data.boundary_policy().name
     )
     return SHELF.put("history", timeline_bytes(spec), "json")
+
+
+def passing_timeline(measure: MapMeasure, mode: YearMode, publisher: str, years: Sequence[YearFigures]) -> str:
+    """Path of the years of a user's own figures; kept on the shelf until many others have been put there."""
+    spec = specify_panel(
+        measure, mode, publisher, years, facts_as_of=date(years[-1].year, 12, 31), policy=data.boundary_policy().name
+    )
+    return SHELF.put_passing("history", timeline_bytes(spec), "json")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Attempt", "Change", "Ended", "Manifest"]
 
 SWITCH = "MINELINE_REFRESH"
-"""Set to "no", the environment variable takes the buttons away; the command stays."""
+"""Set to "no", the variable takes away what visitors may write: refreshing, and keeping their own figures."""
 PAUSE = timedelta(minutes=1)
 """How long visitors wait before the same source is asked again."""
 READ_AGAIN = ("dashboard.data", "dashboard.atlas", "dashboard.doors.")
