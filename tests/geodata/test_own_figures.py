@@ -36,7 +36,7 @@ def test_columns_are_guessed_units_turned_and_every_row_told():
         unit="m2",
         weapon=Scope.MINES_ALL,
     )
-    assert own.table[["iso3", "year", "cha_km2", "sha_km2", "weapon", "note"]].values.tolist() == [
+    assert own.table[["iso3", "year", "cha_km2", "sha_km2", "weapon", "note"]].to_numpy().tolist() == [
         ["KHM", "2024", "1", "", "mines_all", "x"],
         ["CIV", "2024", "", "0.25", "mines_all", ""],
     ]
