@@ -20,6 +20,7 @@ pages = [
     st.Page(VIEWS / "front_line.py", title="Front line", url_path="front-line"),
     st.Page(VIEWS / "events.py", title="Events", url_path="events"),
     st.Page(VIEWS / "country.py", title="Country", url_path="country"),
+    st.Page(VIEWS / "own_data.py", title="Own data", url_path="own"),
     st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
 ]
 page = st.navigation(pages, position="top")

@@ -1,5 +1,7 @@
 """Make the maps of the pages and put them on the shelf, each once a process."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import cache, lru_cache
 
 from dashboard import data
@@ -178,3 +180,11 @@ def narrow(region: str | None, treaty: Treaty, group: StatusGroup | None) -> str
         group,
     )
     return SHELF.put("narrow", body, "json")
+
+
+def passing_timeline(measure: MapMeasure, mode: YearMode, publisher: str, years: Sequence[YearFigures]) -> str:
+    """Path of the years of a user's own figures; kept on the shelf until many others have been put there."""
+    spec = specify_panel(
+        measure, mode, publisher, years, facts_as_of=date(years[-1].year, 12, 31), policy=data.boundary_policy().name
+    )
+    return SHELF.put_passing("history", timeline_bytes(spec), "json")

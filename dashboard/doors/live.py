@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Attempt", "Change", "Ended", "Manifest"]
 
 SWITCH = "MINELINE_REFRESH"
-"""Set to "no", the environment variable takes the buttons away; the command stays."""
+"""Set to "no", the variable takes away what visitors may write: refreshing, and keeping their own figures."""
 PAUSE = timedelta(minutes=1)
 """How long visitors wait before the same source is asked again."""
 READ_AGAIN = ("dashboard.data", "dashboard.atlas", "dashboard.doors.")
@@ -64,6 +64,13 @@ def states(source: str | None = None) -> list[FeedState]:
                   builds.last_attempt(feed.id))
         for feed in feeds_of(source)
     ]  # fmt: skip
+
+
+def offer_secrets(lookup: Callable[[str], str | None]) -> None:
+    """Let sources find the user's accounts also where `lookup` finds them; the environment comes first."""
+    from loaders.live.secrets import offer
+
+    offer(lookup)
 
 
 def may_refresh() -> bool:

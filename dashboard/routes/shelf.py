@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
@@ -12,6 +13,8 @@ from starlette.routing import Route
 from dashboard import readiness
 
 FOLDER = "shelf"
+MOST_PASSING = 64
+"""How many files of single visitors are kept."""
 IMMUTABLE = "public, max-age=31536000, immutable"
 MEDIA_TYPES = {
     "js": "text/javascript; charset=utf-8",
@@ -35,12 +38,27 @@ class Shelf:
 
     def __init__(self) -> None:
         self._items: dict[str, Item] = {}
+        self._passing: OrderedDict[str, None] = OrderedDict()
         self._lock = Lock()
 
     def put(self, kind: str, body: bytes, suffix: str) -> str:
         """Keep `body` and return its path, such as `geo/3f2a….json`, relative to the server's base."""
         path = f"{kind}/{hashlib.sha256(body).hexdigest()[:12]}.{suffix}"
         self._keep(path, body, suffix)
+        return path
+
+    def put_passing(self, kind: str, body: bytes, suffix: str) -> str:
+        """Keep `body`, which is of one visitor, until many others were put here; return its path like `put`.
+
+        The name is the whole digest, so that nobody finds it who does not have it.
+        """
+        path = f"{kind}/{hashlib.sha256(body).hexdigest()}.{suffix}"
+        self._keep(path, body, suffix)
+        with self._lock:
+            self._passing[path] = None
+            self._passing.move_to_end(path)
+            while len(self._passing) > MOST_PASSING:
+                self._items.pop(self._passing.popitem(last=False)[0], None)
         return path
 
     def put_folder(self, kind: str, files: dict[str, bytes]) -> str:

@@ -11,6 +11,7 @@ from dashboard.parts.corrections_diary import show_corrections_diary
 from dashboard.parts.coverage_table import show_coverage_table
 from dashboard.parts.refresh_panel import show_refresh_panel
 from dashboard.parts.source_card import show_source_card, summary_of
+from dashboard.parts.streamlit_secret import streamlit_secret
 from geodata.words import Treaty
 
 TABS = {"cards": "Cards", "refresh": "Refresh", "corrections": "Corrections"}
@@ -22,6 +23,8 @@ if sentence := live.problem():
     st.error(plain(sentence))
 read = "; ".join(f"{treaty.label} on {in_words(data.facts_as_of(treaty))}" for treaty in Treaty)
 st.info(plain(f"Treaty acts in use were read from the UN register: {read}."))
+
+live.offer_secrets(streamlit_secret)
 
 cards = data.cards()
 chosen = st.query_params.get("source", "")
@@ -38,6 +41,8 @@ with shelf:
 with refreshing:
     st.write("What is fetched is compared with the last good data. What does not pass a check is put aside with the "
              "reason, and what was held stays. Only the hosts named in the cards are asked.")  # fmt: skip
+    st.caption("Which layers, countries and days are asked for stands in live.toml of the data folder; accounts are "
+               "named by environment variables or in Streamlit's secrets.")  # fmt: skip
     show_refresh_panel(live.live_sources(), live.states(), data.today(), live.refresh_source, live.may_refresh())
 with corrections:
     st.write("What each refresh on this machine added, revised or removed.")

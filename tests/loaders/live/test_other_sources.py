@@ -126,7 +126,8 @@ class ArcGis:
         edit = int(edited.timestamp() * 1000)
         self.about = {
             "objectIdField": "OBJECTID", "maxRecordCount": page, "editingInfo": {"lastEditDate": edit},
-            "fields": [{"name": "OBJECTID", "type": "esriFieldTypeOID"}, {"name": "hazard_type", "type": "esriFieldTypeString"},
+            "fields": [{"name": "OBJECTID", "type": "esriFieldTypeOID"},
+                       {"name": "hazard_type", "type": "esriFieldTypeString"},
                        {"name": "survey_date", "type": "esriFieldTypeDate"}],
         }  # fmt: skip
 
@@ -153,7 +154,8 @@ def hazards(count: int) -> list[dict]:
     ]  # fmt: skip
 
 
-HAZARD = '[hazard]\nlayers = [{ name = "north", url = "https://services1.arcgis.com/X/arcgis/rest/services/H/FeatureServer/0" }]\n'
+NORTH = "https://services1.arcgis.com/X/arcgis/rest/services/H/FeatureServer/0"
+HAZARD = f'[hazard]\nlayers = [{{ name = "north", url = "{NORTH}" }}]\n'
 
 
 def test_a_hazard_layer_is_read_page_by_page_and_imported_whole(live, data):
@@ -260,9 +262,12 @@ GED = {
     "side_b": "Government of Ukraine", "number_of_sources": "1", "source_article": "made up here", "source_office": "",
     "source_date": "", "source_headline": "", "source_original": "", "where_prec": "1", "where_coordinates": "Izium",
     "where_description": "", "adm_1": "Kharkiv", "adm_2": "", "latitude": "49.2", "longitude": "37.3",
-    "geom_wkt": "POINT (37.3 49.2)", "priogrid_gid": "1", "country": "Ukraine", "country_id": "369", "region": "Europe",
-    "event_clarity": "1", "date_prec": "1", "date_start": "2025-03-04 00:00:00.000", "date_end": "2025-03-04 00:00:00.000",
-    "deaths_a": "0", "deaths_b": "0", "deaths_civilians": "1", "deaths_unknown": "0", "best": "1", "high": "1", "low": "1",
+    "geom_wkt": "POINT (37.3 49.2)", "priogrid_gid": "1", "country": "Ukraine", "country_id": "369",
+    "region": "Europe",
+    "event_clarity": "1", "date_prec": "1", "date_start": "2025-03-04 00:00:00.000",
+    "date_end": "2025-03-04 00:00:00.000",
+    "deaths_a": "0", "deaths_b": "0", "deaths_civilians": "1", "deaths_unknown": "0", "best": "1",
+    "high": "1", "low": "1",
     "gwnoa": "365", "gwnob": "369",
 }  # fmt: skip
 
@@ -318,9 +323,11 @@ def test_the_api_is_read_to_its_last_page_with_the_users_token_in_a_header_alone
 ACLED = {
     "event_id_cnty": "SYN1", "event_date": "2026-07-01", "year": "2026", "time_precision": "1",
     "disorder_type": "Political violence", "event_type": "Explosions/Remote violence",
-    "sub_event_type": "Remote explosive/landmine/IED", "actor1": "Synthetic", "assoc_actor_1": "", "inter1": "State forces",
+    "sub_event_type": "Remote explosive/landmine/IED", "actor1": "Synthetic", "assoc_actor_1": "",
+    "inter1": "State forces",
     "actor2": "", "assoc_actor_2": "", "inter2": "", "interaction": "", "civilian_targeting": "", "iso": "804",
-    "region": "Europe", "country": "Ukraine", "admin1": "Kharkiv", "admin2": "", "admin3": "", "location": "Izium",
+    "region": "Europe", "country": "Ukraine", "admin1": "Kharkiv", "admin2": "", "admin3": "",
+    "location": "Izium",
     "latitude": "49.2", "longitude": "37.3", "geo_precision": "1", "source": "made up here", "source_scale": "",
     "notes": "Synthetic row,\nwith a line break.", "fatalities": "0", "tags": "", "timestamp": "1751328000",
 }  # fmt: skip

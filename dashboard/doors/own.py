@@ -1,0 +1,97 @@
+"""Be the door to a user's own tables of figures: read, understand, keep; never mixed with other sources."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.doors.live import may_refresh
+from dashboard.map_measure import MapMeasure
+from geodata.mapping import Mapping
+from geodata.own_figures import OwnFigures, target_of, understand
+from geodata.words import Measure, Part, Scope, YearMode
+from loaders import own_figures
+from loaders.areas.loader import load_areas
+from loaders.mappings import remember, suggested
+from loaders.own_figures import OwnTable
+
+if TYPE_CHECKING:
+    from dashboard.maps.panel_map import YearFigures
+    from geodata.panel import Panel
+
+__all__ = ["OwnFigures", "OwnTable"]
+
+read_own_table = own_figures.read_own_table
+template = own_figures.template
+save = own_figures.save
+saved = own_figures.saved
+load = own_figures.load
+forget_kept = own_figures.forget
+panel_of = own_figures.panel_of
+
+SHOWN_AS = {
+    Measure.CONTAMINATION: (MapMeasure.RECORDED, MapMeasure.CHA, MapMeasure.SHA),
+    Measure.CASUALTIES: (MapMeasure.CASUALTIES, MapMeasure.KILLED, MapMeasure.INJURED),
+    Measure.CLEARANCE: (MapMeasure.CLEARED, MapMeasure.REDUCED, MapMeasure.CANCELLED, MapMeasure.DESTROYED),
+    Measure.STOCKPILES: (MapMeasure.STOCKPILES,),
+}
+"""How the figures of a measure can be mapped."""
+
+
+def may_keep() -> bool:
+    """Whether visitors may keep figures on this server: its data folder takes them, and nothing is switched off."""
+    return may_refresh() and own_figures.writable()
+
+
+def suggestion(measure: Measure, table: OwnTable) -> Mapping:
+    """The columns to begin with: those remembered for such a table, or a guess by their names."""
+    return suggested(target_of(measure), table.columns)[0]
+
+
+def understood(
+    table: OwnTable, measure: Measure, mapping: Mapping, publisher: str, weapon: Scope, unit: str
+) -> OwnFigures:
+    """What is understood of a table by this mapping.
+
+    Raises
+    ------
+    InputError
+        The mapping cannot be followed; one sentence says why.
+    """
+    return understand(
+        table.rows, measure, mapping, load_areas(), publisher=publisher, weapon=weapon, unit=unit, read_on=table.name
+    )
+
+
+def remember_mapping(mapping: Mapping, table: OwnTable) -> None:
+    """Keep an accepted mapping for tables with the same columns."""
+    remember(mapping, table.columns)
+
+
+def years_of(figures: OwnFigures) -> list[int]:
+    """The years that have a figure, oldest first."""
+    return sorted({int(year) for year in figures.table["year"]})
+
+
+def year_figures(panel: "Panel", shown: MapMeasure, year: int, publisher: str, weapon: Scope) -> "YearFigures":
+    """What the user's figures say of every area in a year."""
+    from dashboard.maps.panel_map import YearFigures
+    from geodata.panel import figures
+    from geodata.panel_sums import completeness_of
+
+    own = shown.figures
+    part = None if own.part is Part.CLASS else own.part
+    table = figures(panel, own.measure, year, YearMode.THAT_YEAR, publisher, weapon, part)
+    whole = completeness_of(panel, table, own.measure, year, YearMode.THAT_YEAR, publisher, weapon)
+    return YearFigures(year, table, whole)
+
+
+def weapon_of(figures: OwnFigures) -> Scope:
+    """Which weapons the figures count."""
+    if "weapon" not in figures.table.columns:
+        return Scope.APM
+    return Scope.of(str(figures.table["weapon"].iloc[0]))
+
+
+def rejects_of(figures: OwnFigures) -> pd.DataFrame:
+    """The rows that were not taken, with the reason."""
+    return figures.rejects.rename(columns={"row": "Row in the file", "reason": "Why it is not taken"})

@@ -1,0 +1,112 @@
+"""Show a user's own figures in a view of their own: from a file, in this session, or kept in the data folder."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard import atlas, data
+from dashboard.component import Panel, show_maps
+from dashboard.doors import own
+from dashboard.markdown import plain
+from dashboard.parts.figure_twin import show_figure_twin
+from dashboard.parts.own_upload import choose_columns, choose_measure, choose_papers, show_templates
+from dashboard.spreadsheet import csv_bytes
+from geodata.errors import MinelineError
+from geodata.joined import with_status
+from geodata.words import Treaty, YearMode
+
+MAP = "own-map"
+SESSION = "own-figures"
+
+
+def take_file() -> None:
+    """Take a file and keep what was understood of it in this session."""
+    measure = choose_measure()
+    show_templates(measure, own.template)
+    upload = st.file_uploader("Your table", type=["csv", "tsv", "xlsx", "json"], max_upload_size=20, key="own-file")
+    if upload is None:
+        return
+    table = own.read_own_table(upload.getvalue(), upload.name)
+    for remark in table.remarks:
+        st.caption(plain(remark))
+    mapping = choose_columns(measure, table, own.suggestion(measure, table))
+    publisher, weapon, unit = choose_papers(measure, table.name)
+    if not publisher.strip():
+        st.info("Say who publishes these figures: the view is named after it.")
+        return
+    figures = own.understood(table, measure, mapping, publisher, weapon, unit)
+    st.session_state[SESSION] = figures
+    st.subheader("What was understood", anchor=False)
+    for sentence in figures.understood:
+        st.text(sentence)
+    if not figures.rejects.empty:
+        st.download_button("Rows that are not taken (CSV)", csv_bytes(own.rejects_of(figures)), "not-taken.csv",
+                           "text/csv", key="own-rejects", on_click="ignore")  # fmt: skip
+    if own.may_keep() and st.button("Keep in the data folder of this server", key="own-save"):
+        own.remember_mapping(mapping, table)
+        st.success(f"Kept as {plain(own.save(figures, table.name))}; everybody who opens this server sees it below.")
+
+
+def take_kept() -> None:
+    """Let the reader open figures that are kept, or remove them."""
+    kept = own.saved()
+    if not kept:
+        return
+    left, middle, right = st.columns([4, 1, 1], vertical_alignment="bottom")
+    name = left.selectbox("Kept in the data folder", list(kept), format_func=lambda key: kept[key], key="own-kept")
+    if middle.button("Open", key="own-open", width="stretch"):
+        st.session_state[SESSION] = own.load(name)
+    if right.button("Remove", key="own-remove", width="stretch"):
+        own.forget_kept(name)
+        st.session_state.pop(SESSION, None)
+        st.rerun()
+
+
+def show_figures(figures: own.OwnFigures) -> None:
+    """Show the map and the table of a user's figures, with the user's file as their publisher."""
+    st.header(plain(f"{figures.publisher}: {figures.measure.label.lower()}"), anchor=False)
+    st.warning(plain(f"These are figures of a file that you brought ({figures.publisher}); they stand alone here and "
+                     "are in no other view. Areas without a row are not in the file."))  # fmt: skip
+    panel, weapon = own.panel_of(figures), own.weapon_of(figures)
+    shown = st.radio("Shown", own.SHOWN_AS[figures.measure], format_func=lambda word: word.label, horizontal=True,
+                     key=f"own-shown-{figures.measure.value}")  # fmt: skip
+    years = own.years_of(figures)
+    every = [own.year_figures(panel, shown, year, figures.publisher, weapon) for year in range(years[0], years[-1] + 1)]
+    asked = st.session_state.get("own-year", years[-1])
+    year = asked if years[0] <= asked <= years[-1] else years[-1]
+
+    def rest(step: str | None, area: str | None) -> None:
+        if step is not None and step.isdigit():
+            st.session_state["own-year"] = int(step)
+        if area is not None:
+            st.session_state["own-area"] = area if area in data.area_names() else None
+
+    show_maps(
+        [Panel(atlas.world_script(), atlas.passing_timeline(shown, YearMode.THAT_YEAR, figures.publisher, every))],
+        day=year,
+        today=years[-1],
+        area=st.session_state.get("own-area") or None,
+        key=MAP,
+        on_rest=rest,
+    )
+    st.caption(plain(f"Source: {figures.publisher}, by your own file. Boundary policy: {data.boundary_policy().name}."))
+    show_figure_twin(
+        with_status(every[year - years[0]].table, data.history(Treaty.MBT), date(year, 12, 31)),
+        shown,
+        file_name=f"own-{figures.measure.value}-{year}.csv",
+        chosen=st.session_state.get("own-area") or None,
+        on_choose=lambda code: st.session_state.update({"own-area": code}),
+        key="own-areas",
+    )
+
+
+st.title("Your own figures", anchor=False)
+st.write("Bring a table of a national authority, or your own, for one measure. It is shown alone, under its own name, "
+         "and stays in this session unless you keep it.")  # fmt: skip
+try:
+    take_kept()
+    take_file()
+    if SESSION in st.session_state:
+        show_figures(st.session_state[SESSION])
+except MinelineError as fault:
+    st.error(plain(str(fault)))

@@ -1,0 +1,159 @@
+"""Read, keep and hand over a user's own tables of figures, apart from every other source."""
+
+import hashlib
+import io
+import json
+import os
+import tempfile
+from collections.abc import Mapping as Pairs
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from geodata.errors import InputError, MissingDataError
+from geodata.own_figures import OwnFigures, template_rows
+from geodata.panel import Panel, build_panel
+from geodata.treaty import name_key
+from geodata.words import Measure
+from loaders.areas.loader import load_areas
+from loaders.builds import replace_json
+from loaders.foreign.kinds import UPLOAD, Limits
+from loaders.foreign.reading import read_foreign
+from loaders.tables import typed
+from loaders.user_data import data_folder
+
+FOLDER = "own_figures"
+MOST_ROWS = 200_000
+
+
+@dataclass(frozen=True)
+class OwnTable:
+    """A user's file as text."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: pd.DataFrame
+    """The cells as text, with `_row`, the row in the file."""
+    remarks: tuple[str, ...]
+
+
+def read_own_table(content: bytes, name: str, limits: Limits = UPLOAD) -> OwnTable:
+    """Return a user's file as a table of text, read in a process of its own with limits.
+
+    Raises
+    ------
+    ForeignFileError
+        The file is not taken; one sentence says why.
+    InputError
+        It holds more rows than a table of figures has.
+    """
+    with tempfile.TemporaryDirectory(prefix="mineline-own-") as folder:
+        path = Path(folder) / f"upload{Path(name).suffix.lower()}"
+        path.write_bytes(content)
+        with read_foreign(path, name=Path(name).name, limits=limits) as table:
+            if table.rows > MOST_ROWS:
+                message = f"{table.name}: expected at most {MOST_ROWS:,} rows of figures, got {table.rows:,}."
+                raise InputError(message)
+            parts = list(table.batches())
+            rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["_row", *table.columns])
+            rows = rows.drop(columns=["_geometry"], errors="ignore")
+            return OwnTable(table.name, table.columns, rows, table.remarks)
+
+
+def panel_of(figures: OwnFigures) -> Panel:
+    """Return a panel that holds these figures alone.
+
+    Raises
+    ------
+    InputError
+        No row was taken.
+    TableError
+        A figure is outside the bounds of the measure; the message names its row.
+    """
+    from geodata.schemas import check_table, field_types, schema_of
+
+    if figures.table.empty:
+        message = "No row of the file could be taken: see why above, and choose other columns or mend the file."
+        raise InputError(message)
+    name = figures.measure.value
+    rows = figures.table.loc[:, list(schema_of(name).columns)].reset_index(drop=True)
+    check_table(name, rows, list(range(1, len(rows) + 1)))
+    areas = load_areas()
+    areas = areas.iloc[sorted(range(len(areas)), key=lambda row: name_key(areas["name"].iloc[row]))]
+    return build_panel({name: typed(rows, field_types(name))}, areas)
+
+
+def template(measure: Measure, ending: str) -> bytes:
+    """Return a file to fill in: a header and no row, as csv or xlsx."""
+    rows = template_rows(measure)
+    if ending == "csv":
+        return rows.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    if ending != "xlsx":
+        message = f"{ending!r} is no kind of template: choose csv or xlsx."
+        raise InputError(message)
+    kept = io.BytesIO()
+    rows.to_excel(kept, index=False, sheet_name=measure.value)
+    return kept.getvalue()
+
+
+def save(figures: OwnFigures, title: str) -> str:
+    """Keep figures in the data folder in one step, and return the name they are kept under."""
+    kept = {
+        "title": title, "measure": figures.measure.value, "publisher": figures.publisher,
+        "table": figures.table.to_dict("records"), "rejects": figures.rejects.to_dict("records"),
+        "understood": list(figures.understood),
+    }  # fmt: skip
+    name = hashlib.sha256(f"{figures.measure.value}\0{figures.publisher}\0{title}".encode()).hexdigest()[:12]
+    replace_json(data_folder() / FOLDER / f"{name}.json", kept)
+    return name
+
+
+def saved() -> Pairs[str, str]:
+    """Return the titles of the figures that are kept, by the names they are kept under."""
+    found = {}
+    for path in sorted((data_folder() / FOLDER).glob("[0-9a-f]*.json")):
+        figures, title = _read(path)
+        found[path.stem] = f"{title}: {figures.measure.label}, {figures.publisher}"
+    return found
+
+
+def load(name: str) -> OwnFigures:
+    """Return figures that are kept.
+
+    Raises
+    ------
+    MissingDataError
+        None are kept under this name, or they are damaged.
+    """
+    if not name.isalnum():
+        message = f"{name[:20]!r} is no name of kept figures."
+        raise MissingDataError(message)
+    return _read(data_folder() / FOLDER / f"{name}.json")[0]
+
+
+def forget(name: str) -> None:
+    """Remove figures that are kept."""
+    if name.isalnum():
+        (data_folder() / FOLDER / f"{name}.json").unlink(missing_ok=True)
+
+
+def writable() -> bool:
+    """Whether this machine can keep figures in the data folder."""
+    folder = data_folder()
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return os.access(folder, os.W_OK)
+
+
+def _read(path: Path) -> tuple[OwnFigures, str]:
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        figures = OwnFigures(
+            Measure.of(kept["measure"]), str(kept["publisher"]), pd.DataFrame(kept["table"], dtype=str),
+            pd.DataFrame(kept["rejects"], columns=["row", "reason"]), tuple(map(str, kept["understood"])),
+        )  # fmt: skip
+        return figures, str(kept["title"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"Kept figures {path.stem} are not there or damaged: remove {FOLDER}/{path.name} and save them anew."
+        raise MissingDataError(message) from error
