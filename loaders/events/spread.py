@@ -67,7 +67,7 @@ def _on_cluster(
     except (OSError, TimeoutError, ValueError) as error:
         message = f"no Dask scheduler answers at {address}: start it, or leave --dask out to work here."
         raise InputError(message) from error
-    with client:
+    with client, client.as_current():
         if not client.scheduler_info()["workers"]:
             message = f"the Dask scheduler at {address} has no workers: start some, or leave --dask out."
             raise InputError(message)

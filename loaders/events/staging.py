@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geodata.errors import InputError, MinelineError
-from loaders.events.partition_job import EVENT_SCHEMA, MORTON, REJECT_SCHEMA, SettleTask
+from loaders.events.partition_job import EVENT_SCHEMA, MORTON, REJECT_SCHEMA, SettleTask, write_text
 from loaders.foreign.kinds import MIB
 
 RANGE_ROWS = 200_000
@@ -148,19 +148,12 @@ def split(parts: list[Path], folder: Path) -> list[SettleTask]:
     Memory: 16 bytes an event and one part. Ranges are cut by rank, so that any number of events may share a place.
     """
     done = folder / "split.json"
+    if done.is_file():
+        return _ranges(folder, int(json.loads(done.read_text(encoding="utf-8"))["ranges"]))
     codes = [pq.read_table(part, columns=[MORTON]).column(0).to_numpy() for part in parts]
     every = np.concatenate(codes) if codes else np.array([], dtype=np.uint64)
     count = max(1, -(-len(every) // RANGE_ROWS))
-    tasks = [
-        SettleTask(
-            str(folder / f"range-{place:05d}.arrow"),
-            str(folder / f"settled-{place:05d}.parquet"),
-            str(folder / f"settled-{place:05d}.npz"),
-        )
-        for place in range(count)
-    ]
-    if done.is_file():
-        return tasks
+    tasks = _ranges(folder, count)
     rank = np.empty(len(every), dtype=np.int32)
     rank[np.argsort(every, kind="stable")] = np.arange(len(every), dtype=np.int32)
     del every, codes
@@ -178,8 +171,20 @@ def split(parts: list[Path], folder: Path) -> list[SettleTask]:
                 writers[place].write_table(piece)
     for writer in writers:
         writer.close()
-    done.write_text("{}", encoding="utf-8")
+    write_text(done, json.dumps({"ranges": count}))
     return tasks
+
+
+def _ranges(folder: Path, count: int) -> list[SettleTask]:
+    """Return the tasks of so many ranges."""
+    return [
+        SettleTask(
+            str(folder / f"range-{place:05d}.arrow"),
+            str(folder / f"settled-{place:05d}.parquet"),
+            str(folder / f"settled-{place:05d}.npz"),
+        )
+        for place in range(count)
+    ]
 
 
 def sync(path: Path) -> None:

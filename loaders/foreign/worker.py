@@ -19,7 +19,7 @@ def main() -> int:
     folder, limits = Path(task["folder"]), Limits(**task["limits"])
     _limit_memory(limits)
     try:
-        _read(Path(task["path"]), task["name"], folder, limits)
+        read_one(Path(task["path"]), task["name"], folder, limits)
     except ForeignFileError as error:
         return _refuse(folder, str(error))
     except MemoryError:
@@ -29,8 +29,14 @@ def main() -> int:
     return 0
 
 
-def _read(path: Path, name: str, folder: Path, limits: Limits) -> None:
-    """Read a file, out of its archive where it lies in one."""
+def read_one(path: Path, name: str, folder: Path, limits: Limits) -> None:
+    """Read a file, out of its archive where it lies in one, into parts in a folder.
+
+    Raises
+    ------
+    ForeignFileError
+        The file is not taken.
+    """
     about: dict[str, Any] = {}
     check_first_bytes(path, name, limits)
     if KINDS[ending_of(name)] == "archive":
