@@ -12,7 +12,7 @@ from dashboard.doors.denominators import denominator_line, rated
 from dashboard.map_measure import Drawing, MapMeasure, Rate, Scheme
 from dashboard.maps.narrow import is_outside
 from dashboard.markdown import plain
-from dashboard.parts.choice import choose_among, choose_one
+from dashboard.parts.choice import choose_among, choose_area, choose_one
 from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.figure_bars import MOST, build_figure_bars
 from dashboard.parts.figure_table import UNITS, number, publishers_in
@@ -73,7 +73,6 @@ def choose_measure(measure: MapMeasure, chosen: ContaminationFilters) -> None:
 
 def show_filters(chosen: ContaminationFilters) -> None:
     """Show what is mapped and how; the year is chosen on the map."""
-    names = data.area_names()
     left, middle, right = st.columns(3)
     choose_one(
         left,
@@ -92,16 +91,7 @@ def show_filters(chosen: ContaminationFilters) -> None:
         lambda publisher: ADDRESS.choose(publisher=publisher),
         name="publisher",
     )
-    choose_one(
-        right,
-        "Area",
-        list(names),
-        chosen.area,
-        lambda area: ADDRESS.choose(area=area),
-        name="area",
-        label_of=lambda code: names[code],
-        placeholder="Choose an area",
-    )
+    choose_area(right, data.area_names(), chosen.area, lambda area: ADDRESS.choose(area=area))
     left, right = st.columns(2)
     choose_among(
         left,
