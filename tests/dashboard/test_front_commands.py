@@ -92,7 +92,8 @@ def test_the_real_files_give_the_published_areas_line_and_points(ask):
         assert front.figures("deepstate", parse_day(day)).occupied_km2 == pytest.approx(area, abs=1)
     line = front.front_line("deepstate", parse_day("2024-07-08"))
     assert line.length_km == pytest.approx(1102, abs=1)
-    assert line.pieces == 23
+    # 23 before the sliver of a hole, smaller than 0.01 km², is dropped: its edge is a piece of 16 m.
+    assert line.pieces == 22
     for lon, lat, day, inside in POINTS:
         assert (front.distances("deepstate", parse_day(day), np.array([[lon, lat]]))[0] < 0) == inside
     code, out, err = ask("control", "--source", "deepstate", "--on", "2025-01-01", "--format", "csv")
@@ -106,4 +107,4 @@ def test_the_holder_is_not_bound_and_ukraine_is():
     found = front.held_by_non_party("ledger", parse_day("2026-08-01"))
     assert found.holds
     assert found.occupied_km2 == pytest.approx(117_243, abs=2)
-    assert not front.held_by_non_party("ledger", parse_day("2022-02-23")).holder_status == "party"
+    assert (found.territory_status, found.holder_status) == ("party_suspension_claimed", "none")
