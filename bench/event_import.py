@@ -65,7 +65,7 @@ def import_rows(events: int) -> list[Row]:
     details = dict(zip(("read", "loaded", "rejected"), map(int, told[2:]), strict=True))
     return [
         Row(f"import of {events:,} events", "", "s", seconds, None, None, details),
-        Row(f"highest memory of that import, largest process", f"≤ {REACH_MIB} MiB", "MiB", mib, None,
+        Row("highest memory of that import, largest process", f"≤ {REACH_MIB} MiB", "MiB", mib, None,
             reached(mib, lambda used: used <= REACH_MIB), details),
     ]  # fmt: skip
 
