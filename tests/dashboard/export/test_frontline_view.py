@@ -9,7 +9,9 @@ from dashboard.front_settled import Known
 from dashboard.parts.front_figures import ControlFigures
 from geodata.errors import InputError
 
-KNOWN = Known(sources={}, days={}, regions={"UA-14": "Donetsk", "UA-65": "Kherson"}, places={}, today=date(2026, 11, 23))
+KNOWN = Known(
+    sources={}, days={}, regions={"UA-14": "Donetsk", "UA-65": "Kherson"}, places={}, today=date(2026, 11, 23)
+)
 
 
 @pytest.mark.parametrize("word", ["", "ukr", "Ukraine", " UKR "])
