@@ -107,16 +107,15 @@ def read_intervals(source: str) -> list[ControlInterval]:
     Raises
     ------
     TableError
-        The file is damaged.
+        The file is damaged or was written in another format.
     """
     path = store_folder(source) / FILE
     if not path.is_file():
         return []
     try:
-        rows = pq.read_table(path, schema=_SCHEMA).to_pylist()
-    except _DAMAGES as error:
+        return _intervals(pq.read_table(path, columns=_SCHEMA.names).cast(_SCHEMA).to_pylist())
+    except (*_DAMAGES, IndexError) as error:
         raise _damaged(source, error) from error
-    return _intervals(rows)
 
 
 def read_notes(source: str) -> StoreNotes:
@@ -151,7 +150,9 @@ def _metadata(notes: StoreNotes) -> dict[bytes, bytes]:
 
 def _damaged(source: str, error: Exception) -> TableError:
     reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
-    return TableError(f"{source}: the imported data are damaged ({reason}); import the files again.")
+    return TableError(
+        f"{source}: the imported data are damaged or of another version of Mineline ({reason}); import the files again."
+    )
 
 
 def _parts(interval: ControlInterval) -> list[tuple[str, float | None, bytes]]:

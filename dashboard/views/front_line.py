@@ -137,7 +137,9 @@ def show_page() -> None:
     show_front_map(message_of(chosen, facts, known), key=MAP, on_rest=hand_rested)
     show_layers(chosen, layers_here(), compares=facts.difference is not None, on_choose=ADDRESS.choose)
     show_export_panel("frontline", chosen)
-    st.caption(plain(f"{NOT} Source of control: {facts.source.credit} {accidents}{data.front_source_line()}"))
+    pictures = front_atlas.tiles() if FrontLayer.TILES in chosen.shown else None
+    ground = f"{pictures['credit']}. " if pictures else ""
+    st.caption(plain(f"{NOT} Source of control: {facts.source.credit} {accidents}{ground}{data.front_source_line()}"))
 
     show_control_figures(facts.figures, WARN_DAYS)
     if point := front_facts.point_of(chosen, known):

@@ -1,11 +1,11 @@
 // Mount the map of events once, then only pass it small messages: which source, which filter, which measure.
 
 import { fetchJson } from "./areas.js";
-import { here, loadLeaflet, loadStyles } from "./assets.js";
 import { EventDays } from "./event_days.js";
 import { writeLegend } from "./event_legend.js";
 import { EventMap, words } from "./event_map.js";
 import { MARKUP } from "./event_markup.js";
+import { Shelf } from "./shelf.js";
 
 const ANSWER_MS = 8000; // after this long an answer is no longer awaited
 const number = new Intl.NumberFormat("en");
@@ -25,6 +25,7 @@ export default async function frame(component) {
 class EventFrame {
   constructor(root, data) {
     this.root = root;
+    this.shelf = new Shelf(data);
     root.append(document.createRange().createContextualFragment(MARKUP));
     this.part = (role) => root.querySelector(`[data-role=${role}]`);
     this.inbox = Promise.resolve();
@@ -44,9 +45,7 @@ class EventFrame {
 
   /** Load Leaflet and the drawn map, all from this server. */
   async open(data) {
-    const at = (path) => here(data.shelf + path);
-    const styles = [`${data.assets}frame.css`, `${data.assets}event.css`, `${data.leaflet}leaflet.css`].map(at);
-    const [L] = await Promise.all([loadLeaflet(at(data.leaflet)), loadStyles(this.root, styles)]);
+    const L = await this.shelf.open(this.root, ["frame.css", "event.css"]);
     this.part("body").hidden = false;
     this.map = new EventMap(L, this.part, {
       onPoint: ([x, y]) => this.choose(`${x.toFixed(3)},${y.toFixed(3)}`),
@@ -54,7 +53,7 @@ class EventFrame {
       onFault: (error) => this.say(`Events could not be fetched: ${error.message}`),
       onSettled: () => this.#settled(),
     });
-    await this.map.open(at(data.map));
+    await this.map.open(this.shelf.at(data.map));
     this.part("clear").addEventListener("click", () => this.choose(""));
   }
 
@@ -70,12 +69,12 @@ class EventFrame {
       globalThis.history.replaceState(globalThis.history.state, "", `${location.pathname}?${data.query}`);
     }
     if (data.story !== this.shown.story) await this.tellStory(data);
-    this.tiles = here(data.tiles);
+    this.tiles = new URL(data.tiles, document.baseURI).href;
     this.view = { measure: data.measure, show: data.show };
     const theme = this.map.dress(this.view, this.root.host || this.root);
     this.part("body").dataset.theme = theme;
     this.days.dress({ bar: this.story.ramp[2].fill[theme], rest: theme === "dark" ? "#47505a" : "#c3cad1", edge: theme === "dark" ? "#e6e9ee" : "#0e1116" });
-    await this.map.setHazards(data.hazards ? here(data.shelf + data.hazards) : null);
+    await this.map.setHazards(data.hazards ? this.shelf.at(data.hazards) : null);
     const others = data.tiles + data.filter;
     const overtaken = this.#overtaken(data);
     if (!overtaken) {
@@ -96,7 +95,7 @@ class EventFrame {
 
   /** Another source: its words, its classes, its extent. */
   async tellStory(data) {
-    this.story = await fetchJson(here(data.shelf + data.story));
+    this.story = await this.shelf.story(data.story);
     this.map.takeStory(this.story);
     this.asked = null;
     this.shown = { story: data.story };

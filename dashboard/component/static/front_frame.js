@@ -174,7 +174,7 @@ export class FrontFrame {
     this.part("projection").textContent = note;
     this.part("projection").hidden = !note;
     this.part("map").setAttribute("aria-label", `Map: ${this.story.title}, ${words(day)}. Arrow keys move the map, plus and ` +
-      "minus zoom. The tables on this page hold the same settlements and regions.");
+      "minus zoom, Enter chooses the point in the middle. The tables on this page hold the same settlements and regions.");
     this.tellPoint();
   }
 

@@ -48,6 +48,7 @@ export class FrontMap {
     this.map.on("zoomstart dragstart", () => { this.touched = !this.returning; });
     this.map.on("moveend", () => { this.returning = false; });
     this.map.on("click", (event) => this.#click(event));
+    this.box.addEventListener("keydown", (event) => this.#key(event));
     this.map.on("mousemove", (event) => this.#hover(event));
     this.map.on("mouseout dragstart zoomstart", () => this.tooltip.hide());
     this.part("whole").addEventListener("click", () => this.showWhole());
@@ -183,6 +184,14 @@ export class FrontMap {
     if (place) return this.onPlace(place.id);
     const { lat, lng } = event.latlng.wrap();
     return this.onPoint(`${lng.toFixed(4)},${lat.toFixed(4)}`);
+  }
+
+  /** Enter chooses what lies in the middle, where the mark of the focused map stands; arrows move the map. */
+  #key(event) {
+    if (event.target !== this.box || event.key !== "Enter") return;
+    event.preventDefault();
+    const latlng = this.map.getCenter();
+    this.#click({ latlng, containerPoint: this.map.latLngToContainerPoint(latlng) });
   }
 
   #hover({ containerPoint: point, latlng: { lat, lng } }) {
