@@ -15,6 +15,8 @@ ROWS = 50
 
 COLUMNS = {
     "distance_km": "Distance, km",
+    "front_km": "Front line that day, km",
+    "front_side": "Side of it",
     "day": "Day",
     "day_precision": "Day known to",
     "place": "Place",
@@ -70,6 +72,8 @@ def told_rows(events: pd.DataFrame, areas: dict[str, str], regions: dict[str, st
     )
     if "distance_km" in events:
         shown.insert(0, "distance_km", events["distance_km"])
+    if "front_km" in events:
+        shown = shown.assign(front_km=events["front_km"], front_side=events["front_side"])
     return shown
 
 

@@ -10,6 +10,7 @@ from dashboard import data, event_atlas
 from dashboard.address import Address
 from dashboard.component.events import EventMessage, show_event_map
 from dashboard.dates import in_words
+from dashboard.doors import event_front
 from dashboard.doors import events as door
 from dashboard.event_choices import EventChoices, parse_point, read_rest
 from dashboard.event_imports import REPORT, way
@@ -160,6 +161,10 @@ def show_point(chosen: EventChoices, source: EventSource) -> None:
         return
     lat, lon = parse_point(chosen.at)
     found = door.nearest(source.id, lon, lat, NEAREST, chosen.filters())
+    beside = st.toggle("Beside the front line of each event's own day, by the bundled ledger", key="event-front")
+    if beside:
+        found = event_front.beside_front_line(found, event_front.LEDGER)
+        st.text(event_front.LEDGER_LIMITS)
     name = f"mineline-events-near-{lat:.4f}-{lon:.4f}.csv" if source.redistribution else None
     show_nearest(
         told_rows(found, data.area_names(), data.region_names()), f"{lat:.4f}, {lon:.4f}", name, source.citation
