@@ -500,6 +500,11 @@ def projection_note(*treaties: Treaty) -> str:
     return text + "; later acts are not known here."
 
 
+def later_days_note(*treaties: Treaty) -> str:
+    """What to say under a map whose day may be before or after the day on which the acts were read."""
+    return projection_note(*treaties).replace("Projection: acts", "Any later day is a projection: acts", 1)
+
+
 def treaty_citation() -> str:
     """The source of a map of treaties and its vintage, for a figure on paper."""
     return f"Sources: {load_card('untc').citation}"
@@ -546,7 +551,7 @@ def source_line(*treaties: Treaty) -> str:
     card = current_card()
     frame = load_card("boundaries")
     return (
-        f"Sources: {card.citation} {projection_note(*treaties)} {frame.citation} "
+        f"Sources: {card.citation} {later_days_note(*treaties)} {frame.citation} "
         f"Boundary policy: {boundary_policy().name}; it implies no opinion on the status of any territory. "
         "Projection of the map: Equal Earth, 11° E. Not for navigation or safety decisions."
     )

@@ -67,7 +67,7 @@ def world_casualties_by(on: date) -> dict[Hashable, Any] | None:
 def overview_source_line() -> str:
     """The line under the joined map: both sources, their days, the boundaries."""
     treaties, extent, frame = (load_card(card_id) for card_id in ("untc", "contamination", "boundaries"))
-    read = f"{data.projection_note(Treaty.MBT)} {extent.citation} As of {in_words(extent.as_of)}."
+    read = f"{data.later_days_note(Treaty.MBT)} {extent.citation} As of {in_words(extent.as_of)}."
     return (
         f"Sources: {treaties.citation} {read} {frame.citation} Boundary policy: {data.boundary_policy().name}; it "
         "implies no opinion on the status of any territory. Projection of the map: Equal Earth, 11° E. Not for "

@@ -176,3 +176,9 @@ def test_solid_classes_stay_apart_for_colour_blind_readers(simulation, theme, ma
         for other in fills:
             if one < other:
                 assert np.linalg.norm(lab(one, matrix) - lab(other, matrix)) >= 15, (one, other)
+
+
+def test_the_line_under_a_map_calls_only_later_days_a_projection():
+    line = data.source_line(Treaty.MBT)
+    assert "Any later day is a projection: acts as read on" in line
+    assert "Projection: acts" not in line
