@@ -59,7 +59,8 @@ def import_rows(events: int) -> list[Row]:
         write_events(path, events)
         settings = os.environ | {"MINELINE_DATA": str(Path(folder) / "data")}
         told = subprocess.run(
-            [sys.executable, "-c", _IMPORT, str(path)], cwd=ROOT, env=settings, check=True, capture_output=True, text=True
+            [sys.executable, "-c", _IMPORT, str(path)],
+            cwd=ROOT, env=settings, check=True, capture_output=True, text=True,
         ).stdout.split()  # fmt: skip
     seconds, mib = float(told[0]), float(told[1])
     details = dict(zip(("read", "loaded", "rejected"), map(int, told[2:]), strict=True))

@@ -105,3 +105,13 @@ def test_what_the_browser_tells_is_checked():
     assert read_rest({"at": "90000,0", "since": "x", "other": "y"}) == {}
     with pytest.raises(InputError, match="is not a filter"):
         read_filters({"at": "1,2"})
+
+
+def test_the_nearest_events_stand_beside_the_front_line_of_their_own_day(run):
+    app = run(at="49.2070,37.2768")
+    app.toggle(key="event-front").set_value(True).run()
+    assert not app.exception
+    near = table(app, "Front line that day, km")
+    assert near["Front line that day, km"].notna().any()
+    assert set(near["Side of it"]) <= {"occupied", "not occupied", ""}
+    assert (near["Side of it"] != "").any()
