@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from geodata.errors import InputError, MinelineError
+from geodata.table_columns import TABLE_COLUMNS
 from geodata.words import JoinedQuestion, Measure, Scope, Treaty, YearMode
 
 if TYPE_CHECKING:
@@ -28,23 +29,6 @@ if TYPE_CHECKING:
 STATUS_COLUMNS = ("iso3", "name", "treaty", "on", "status", "since", "until", "basis")
 COUNT_COLUMNS = ("treaty", "on", "measure", "value")
 CHANGE_COLUMNS = ("day", "iso3", "name", "treaty", "kind", "previous", "status", "act", "act_date", "basis")
-TABLE_COLUMNS = (
-    "iso3",
-    "name",
-    "year",
-    "measure",
-    "part",
-    "value",
-    "unit",
-    "emptiness",
-    "scope",
-    "coverage",
-    "publisher",
-    "read_at",
-    "shown",
-    "source",
-    "note",
-)
 SOURCE_COLUMNS = ("id", "title", "publisher", "as_of", "licence", "review_due", "overdue")
 FORMATS = ("table", "csv", "json")
 EVENTS_MEASURE = "events"

@@ -505,11 +505,18 @@ def treaty_citation() -> str:
     return f"Sources: {load_card('untc').citation}"
 
 
-def figure_citations(shown: MapMeasure, year: int, mode: YearMode, publisher: str) -> tuple[str, ...]:
+def extent_citation() -> str:
+    """The source of the extent of contamination and the day on which it was read, for a figure on paper."""
+    return f"{load_card('contamination').citation} As of {in_words(panel_as_of())}."
+
+
+def figure_citations(
+    shown: MapMeasure, year: int, mode: YearMode, publisher: str, weapon: Scope = Scope.APM
+) -> tuple[str, ...]:
     """The sources of the figures that a map shows, those of most areas first, and when they were read."""
     from geodata.citation import citation_of, without_address
 
-    table = year_figures(shown, year, mode, publisher).table
+    table = year_figures(shown, year, mode, publisher, weapon).table
     cited = [without_address(citation_of(row)) for row in table.to_dict("records") if row["source"]]
     counts = pd.Series(cited, dtype="str").value_counts(sort=False)
     order = sorted(counts.items(), key=lambda told: (-told[1], str(told[0])))

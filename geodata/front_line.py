@@ -2,7 +2,7 @@
 
 The rule (`RULE`): the boundary of the occupied area inside Ukraine shrunk by 0.02° (about 2 km). Without the
 shrinking the border and the coast would count as front. Where the front runs along the state border nothing
-is drawn. The outline decides the length: with the bundled regions 8 July 2024 gives 1,102 km in 23 pieces.
+is drawn. The outline decides the length: with the bundled regions 8 July 2024 gives 1,102 km.
 Geometry is in longitude and latitude (EPSG:4326); lengths are geodesic.
 """
 

@@ -23,28 +23,10 @@ from geodata.panel import (
     unit_of,
 )
 from geodata.panel_sums import world_shown
+from geodata.table_columns import TABLE_COLUMNS
 from geodata.words import Emptiness, Measure, Part, Scope, YearMode
 
 __all__ = ["TABLE_COLUMNS", "WORLD", "citation_of", "source_rows"]
-
-TABLE_COLUMNS = (
-    "iso3",
-    "name",
-    "year",
-    "measure",
-    "part",
-    "value",
-    "unit",
-    "emptiness",
-    "scope",
-    "coverage",
-    "publisher",
-    "read_at",
-    "shown",
-    "source",
-    "note",
-)
-"""The columns of the command line."""
 
 WORLD = "WORLD"
 """The code under which the published casualties of the whole world are asked for."""

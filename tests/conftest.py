@@ -1,12 +1,20 @@
-"""Keep the tests on this machine: no connection leaves it."""
+"""Keep the tests on this machine and to themselves: no connection leaves it, no data of its user is read or changed."""
 
+import atexit
+import os
+import shutil
 import socket
+import tempfile
 
 import pytest
 from hypothesis import settings
 
 settings.register_profile("noisy machines", deadline=None)
 settings.load_profile("noisy machines")
+
+# Named before anything is imported, so that servers and commands that the tests start inherit it.
+os.environ["MINELINE_DATA"] = tempfile.mkdtemp(prefix="mineline-tests-")
+atexit.register(shutil.rmtree, os.environ["MINELINE_DATA"], ignore_errors=True)
 
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "0.0.0.0", ""}
 

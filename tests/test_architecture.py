@@ -1,6 +1,7 @@
 """Imports run one way: dashboard and loaders know geodata, geodata knows neither; only doors know loaders."""
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,12 @@ def test_the_schemas_are_not_imported_by_the_rules():
     ):
         assert "pandera" not in tops(ROOT / "geodata" / f"{name}.py")
         assert "geodata.schemas" not in imported(ROOT / "geodata" / f"{name}.py")
+
+
+def test_no_loose_text_of_a_page_s_code_comes_onto_the_page():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["runner"]["magicEnabled"] is False
+    for path in (ROOT / "dashboard" / "views").glob("*.py"):
+        _, *others = ast.parse(path.read_text(encoding="utf-8")).body
+        loose = [node.lineno for node in others if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
+        assert not loose, f"{label(path)}, lines {loose}: Streamlit would write this onto the page; make it a comment"

@@ -5,18 +5,20 @@ A page's own query is the query of its data: `view` names the page, `table` one 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from dashboard import data
 from dashboard.dataset.dataset import Dataset, Paper
+from dashboard.doors.denominators import denominator_line
 from dashboard.event_choices import EventChoices
 from dashboard.export.picture import PaperChoices
 from dashboard.export.views import MODULES, view_named
+from dashboard.figure_view import figures_of, file_stem, narrowed, rows_of, settled_strictly
 from dashboard.front_state import FrontLineFilters
 from dashboard.links import page_link
+from dashboard.map_measure import Rate
 from dashboard.parts.area_card import acts_of
 from dashboard.parts.change_list import build_changes
 from dashboard.parts.figure_table import cited
@@ -31,10 +33,9 @@ from dashboard.state import (
     read_query,
 )
 from geodata.errors import InputError
-from geodata.joined import TREATY_OF, with_status
 from geodata.together import answer_on, check_question, standings_on
 from geodata.withdrawals import steps_on, withdrawals_on
-from geodata.words import Measure, Scope, Treaty, YearMode
+from geodata.words import Measure, Treaty
 
 MOST_LETTERS = 40
 AREA_COLUMNS = ("iso3", "code", "area")
@@ -259,29 +260,16 @@ def _question(chosen: TogetherFilters) -> Rows:
     )
 
 
-def settled_figures(chosen: ContaminationFilters) -> ContaminationFilters:
-    """Return the choices of the page Contamination with a publisher that the measure has."""
-    measure = chosen.measure.figures.measure
-    if not chosen.publisher:
-        return chosen.with_(publisher=data.publishers(measure)[0])
-    return chosen.with_(publisher=data.check_publisher(measure, chosen.publisher))
-
-
 def _figures(chosen: ContaminationFilters) -> Rows:
-    year = data.year_figures(chosen.measure, chosen.year, chosen.mode, chosen.publisher)
-    table = year.table
-    if chosen.region:
-        areas = data.areas()
-        table = table.loc[table["iso3"].isin(areas.loc[areas["region"] == chosen.region, "iso3"])]
-    joined = with_status(table, data.history(TREATY_OF[Scope.APM]), date(chosen.year, 12, 31))
-    measure = chosen.measure.figures.measure
-    latest = chosen.mode.value if chosen.mode is YearMode.LATEST_KNOWN else ""
+    measure, year = chosen.measure, figures_of(chosen)
+    card = CARD_OF.get(measure.figures.measure, measure.figures.measure.value)
+    per = f" {chosen.rate.label.lower()}" if chosen.rate is not Rate.NONE else ""
     return Rows(
-        f"{chosen.measure.label}, {chosen.year} ({chosen.mode.label.lower()}; {chosen.publisher} first)",
-        stem_of(chosen.measure, latest, chosen.year, chosen.region),
-        cited(joined.drop(columns=["n_with_figure", "n_listed", "row"])),
-        (CARD_OF.get(measure, measure.value), "untc", "areas"),
-        notes=(year.completeness.sentence,),
+        f"{measure.label}{per}, {chosen.year} ({chosen.mode.label.lower()}; {chosen.publisher} first)",
+        file_stem(chosen),
+        cited(rows_of(chosen).drop(columns=["n_with_figure", "n_listed", "row"])),
+        (card, *(("population",) if chosen.rate is Rate.PER_PEOPLE else ()), "untc", "areas"),
+        notes=tuple(filter(None, (year.completeness.sentence, narrowed(chosen), denominator_line(chosen.rate)))),
     )
 
 
@@ -367,7 +355,7 @@ VIEWS: dict[str, View] = {
     "treaties": View(Filters, {"status": _status}),
     "withdrawals": View(WithdrawalFilters, {"withdrawals": _withdrawals, "steps": _steps, "changes": _changes}),
     "together": View(TogetherFilters, {"standings": _standings, "question": _question}),
-    "contamination": View(ContaminationFilters, {"figures": _figures}, settled_figures),
+    "contamination": View(ContaminationFilters, {"figures": _figures}, settled_strictly),
     "country": View(CountryFilters, {"figures": _country_figures, "acts": _country_acts}),
     "frontline": View(FrontLineFilters, {"regions": _front_regions, "settlements": _front_settlements}, settled_front),
     "events": View(EventChoices, {"events": _events}),

@@ -12,7 +12,7 @@ from dashboard.export.picture import PaperChoices, Picture
 from dashboard.export.sheet import Bounds, Inset, LegendEntry, Paint, Sheet, Window
 from dashboard.maps.crop import Crop, parse_crop, plane_of
 from dashboard.maps.paper_geometry import crop_ground, world_ground
-from dashboard.maps.specification import ChoroplethSpec, Steps
+from dashboard.maps.specification import OUTSIDE, ChoroplethSpec, Steps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,9 +100,13 @@ def depict_choropleth(
 
 
 def legend_of(spec: ChoroplethSpec, on: date) -> tuple[LegendEntry, ...]:
-    """Every class with its mark and how many areas have it on the day."""
+    """Every class with its mark and how many areas have it on the day.
+
+    That of areas left out stands there only where some are; of a joined map's many classes those that occur.
+    """
     counts = spec.counts_on(on)
-    return tuple(LegendEntry(word.label, word.mark, counts[word.value]) for word in spec.classes)
+    told = (word for word in spec.classes if counts[word.value] or not (word.value == OUTSIDE or spec.grid))
+    return tuple(LegendEntry(word.label, word.mark, counts[word.value]) for word in told)
 
 
 def world_window() -> Window:

@@ -1,16 +1,16 @@
-"""Put the page Contamination on paper: a measure in a year, according to a publisher."""
+"""Put the page Contamination on paper: a measure in a year, according to a publisher, narrowed as the page is."""
 
 from datetime import date
 
-import pandas as pd
-
 from dashboard import atlas, data
+from dashboard.doors.denominators import denominator_line
 from dashboard.export.choropleth import depict_choropleth
 from dashboard.export.picture import PaperChoices, Picture
 from dashboard.export.views import View
+from dashboard.figure_view import file_stem, leaves_out, narrowed, rows_of, settled_strictly, shown_by
+from dashboard.map_measure import Rate
+from dashboard.maps.narrow import narrowed_spec
 from dashboard.state import ContaminationFilters
-from geodata.joined import TREATY_OF, with_status
-from geodata.words import Scope, YearMode
 
 PAGE = "/contamination"
 CARDS = (
@@ -19,41 +19,32 @@ CARDS = (
 
 
 def depict(chosen: ContaminationFilters, paper: PaperChoices) -> Picture:
-    """Return the map of a measure in a year; its rows are those of the page's table, all areas or a region's.
+    """Return the map of a measure in a year; its rows are those of the page's table.
 
     Raises
     ------
     InputError
-        The measure has no figures of that publisher, or the crop is not a part of the world.
+        The measure has no figures of that publisher or those weapons, or the crop is not a part of the world.
     """
-    known = data.publishers(chosen.measure.figures.measure)
-    publisher = data.check_publisher(chosen.measure.figures.measure, chosen.publisher or known[0])
-    settled = chosen.with_(publisher=publisher)
-    words = [
-        chosen.measure.value,
-        *(["latest-known"] if chosen.mode is YearMode.LATEST_KNOWN else []),
-        str(chosen.year),
-    ]
+    whole = settled_strictly(chosen)
+    measure, mode, publisher, weapon, rate = shown_by(whole)
+    spec = atlas.panel_spec(measure, mode, publisher, weapon, rate, whole.scheme)
+    if whole.region or whole.status:
+        spec = narrowed_spec(spec, lambda code, year: leaves_out(whole, code, year))
+    divided = denominator_line(rate)
     return depict_choropleth(
-        atlas.panel_spec(chosen.measure, chosen.mode, publisher),
-        date(chosen.year, 12, 31),
+        spec,
+        date(whole.year, 12, 31),
         paper,
         page=PAGE,
-        query=settled.to_query(),
-        stem="-".join(["mineline", *words]).replace("_", "-"),
-        sources=data.figure_citations(chosen.measure, chosen.year, chosen.mode, publisher),
-        cards=CARDS,
-        rows=lambda: _rows(settled),
-        crop=chosen.region or "world",
+        query=whole.to_query(),
+        stem=file_stem(whole),
+        sources=(*data.figure_citations(measure, whole.year, mode, publisher, weapon), *([divided] if divided else [])),
+        cards=(*CARDS, "population") if rate is Rate.PER_PEOPLE else CARDS,
+        rows=lambda: rows_of(whole),
+        crop=whole.region or "world",
+        lead=narrowed(whole),
     )
-
-
-def _rows(chosen: ContaminationFilters) -> pd.DataFrame:
-    table = data.year_figures(chosen.measure, chosen.year, chosen.mode, chosen.publisher).table
-    if chosen.region is not None:
-        areas = data.areas()
-        table = table.loc[table["iso3"].isin(areas.loc[areas["region"] == chosen.region, "iso3"])]
-    return with_status(table, data.history(TREATY_OF[Scope.APM]), date(chosen.year, 12, 31))
 
 
 VIEW = View("contamination", PAGE, ContaminationFilters, depict)

@@ -14,6 +14,7 @@ from dashboard.state import Choices, parse_word, read_query
 from geodata.errors import InputError
 
 MODULES = {
+    "overview": "dashboard.export.overview_view",
     "treaties": "dashboard.export.treaty_view",
     "withdrawals": "dashboard.export.withdrawal_view",
     "together": "dashboard.export.together_view",

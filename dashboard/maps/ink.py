@@ -18,13 +18,13 @@ HATCHES = {"lines": "////", "dots": "..."}
 PX = 0.75
 """Points in a CSS pixel."""
 
-AGEING, FAINTEST = 0.08, 0.35
-"""How much lighter a figure gets with every year, and the lightest; as in component/static/areas.js."""
+OLD_YEARS, FAINTEST = 6, 0.85
+"""From which age on a figure is drawn lightest, and how light that is; as in component/static/areas.js."""
 
 
 def strength(age_years: int, fades: bool) -> float:
     """How strong a figure of this age is drawn."""
-    return max(FAINTEST, 1 - AGEING * age_years) if fades else 1.0
+    return 1 - (1 - FAINTEST) * min(1.0, age_years / OLD_YEARS) if fades else 1.0
 
 
 def dress(

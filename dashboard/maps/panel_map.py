@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.map_measure import Drawing, MapMeasure, Rate, Scheme
-from dashboard.maps.specification import AreaHistory, Change, ChoroplethSpec, MapClass, Steps
+from dashboard.maps.specification import OUTSIDE, AreaHistory, Change, ChoroplethSpec, MapClass, Steps
 from dashboard.maps.value_classes import NO_DENOMINATOR, PART_RATE, RATE_UNITS, ValueClasses, short, value_classes
 from dashboard.palette import COUNT_MARKS, EMPTINESS_MARKS, EXTENT_MARKS, OUTSIDE_MARK, RECORDED_MARKS, USE_MARKS
 from dashboard.parts.figure_sentence import BASES
@@ -29,8 +29,8 @@ COUNT_LABELS = {
 }
 USE_LABELS = {"confirmed": "New use confirmed", "alleged": "New use alleged"}
 KNOWN = frozenset({Emptiness.VALUE.value, Emptiness.ZERO.value})
-OUTSIDE = MapClass("outside", "Outside of what is chosen", OUTSIDE_MARK)
-"""The class of areas that the reader's filters leave out; the browser gives it."""
+LEFT_OUT = MapClass(OUTSIDE, "Outside of what is chosen", OUTSIDE_MARK)
+"""The class of areas that the reader's filters leave out: `dashboard.maps.narrow` or the browser gives it."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def specify_panel(
     """
     rate = Rate.NONE if values is None else values.rate
     occurring = {str(word) for one in years for word in one.table["emptiness"].unique()}
-    classes = (*_classes(measure, publisher, occurring, values), OUTSIDE)
+    classes = (*_classes(measure, publisher, occurring, values), LEFT_OUT)
     numbers = {word.value: number for number, word in enumerate(classes)}
     circles = measure.figures.drawing is Drawing.CIRCLES and rate is Rate.NONE
     largest = _largest(years) if circles else 0.0
@@ -89,7 +89,7 @@ def specify_panel(
         title=title_of(measure, mode, publisher, rate, weapon),
         short_title=measure.label,
         classes=classes,
-        counted=tuple(word.value for word in classes if word.value not in {*EMPTY_VALUES, OUTSIDE.value}),
+        counted=tuple(word.value for word in classes if word.value not in {*EMPTY_VALUES, OUTSIDE}),
         counted_label="areas with a figure",
         areas=areas,
         first=date(years[0].year, 12, 31),

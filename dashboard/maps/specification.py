@@ -12,6 +12,9 @@ from enum import StrEnum
 
 from dashboard.palette import Mark
 
+OUTSIDE = "outside"
+"""The value of the class of areas that the reader's filters leave out."""
+
 
 @dataclass(frozen=True)
 class MapClass:
@@ -164,7 +167,7 @@ class ChoroplethSpec:
 
     def _outside_payload(self) -> dict[str, object]:
         """The number of the class for what the reader's filters leave out, where the map has one."""
-        numbers = [number for number, word in enumerate(self.classes) if word.value == "outside"]
+        numbers = [number for number, word in enumerate(self.classes) if word.value == OUTSIDE]
         return {"outside": numbers[0]} if numbers else {}
 
     def _change(self, change: Change, acts: "Numbered", sources: "Numbered") -> list[float]:

@@ -5,7 +5,7 @@ message. So a widget whose value changed elsewhere begins anew under another key
 new to Streamlit and has no effect.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -70,6 +70,27 @@ def choose_one(
         placeholder=placeholder,
         key=key,
         on_change=teller(name, key, on_choose),
+    )
+
+
+def choose_area(
+    box: DeltaGenerator,
+    names: Mapping[str, str],
+    area: str | None,
+    on_choose: Callable[[str | None], None],
+    *,
+    name: str = "area",
+) -> None:
+    """Show the choice of one area, or none, among those of `names` (name by code); see `choose_one`."""
+    choose_one(
+        box,
+        "Area",
+        list(names),
+        area,
+        on_choose,
+        name=name,
+        label_of=lambda code: names[code],
+        placeholder="Choose an area",
     )
 
 

@@ -2,17 +2,16 @@
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import atlas, data
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
 from dashboard.doors.denominators import denominator_line, rated
+from dashboard.figure_view import classed, figures_of, file_stem, narrowed, rows_of, settled, shown_by, within
 from dashboard.map_measure import Drawing, MapMeasure, Rate, Scheme
-from dashboard.maps.narrow import is_outside
 from dashboard.markdown import plain
-from dashboard.parts.choice import choose_among, choose_one
+from dashboard.parts.choice import choose_among, choose_area, choose_one
 from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.figure_bars import MOST, build_figure_bars
 from dashboard.parts.figure_table import UNITS, number, publishers_in
@@ -20,45 +19,13 @@ from dashboard.parts.figure_twin import show_figure_twin
 from dashboard.parts.source_links import show_source_links
 from dashboard.parts.world_line import build_world_line, world_marks
 from dashboard.state import OPENING_YEAR, ContaminationFilters
-from geodata.errors import InputError
-from geodata.joined import TREATY_OF, with_status
+from geodata.joined import TREATY_OF
 from geodata.panel_sums import ranking, world_total
 from geodata.words import Measure, Scope, StatusGroup, YearMode
 
 MAP = "contamination-map"
 COUNTRY = "views/country.py"
 ADDRESS = Address(ContaminationFilters, step="year")
-
-
-def settled(chosen: ContaminationFilters, faults: list[str]) -> ContaminationFilters:
-    """Return the choices as the measure allows them; what it does not know adds a sentence to `faults`."""
-    own = chosen.measure.figures
-    weapons = data.weapons(own.measure)
-    if chosen.weapon not in weapons:
-        faults.append(
-            f"{chosen.measure.label} is not counted for {chosen.weapon.label.lower()}: choose one of "
-            f"{', '.join(weapon.value for weapon in weapons)}."
-        )
-        chosen = chosen.with_(weapon=Scope.APM)
-    if own.drawing is Drawing.WORDS:
-        chosen = chosen.with_(rate=Rate.NONE)
-    if not classed(chosen):
-        chosen = chosen.with_(scheme=Scheme.FIXED)
-    opening = data.publishers(own.measure)[0]
-    if not chosen.publisher:
-        return chosen.with_(publisher=opening)
-    try:
-        data.check_publisher(own.measure, chosen.publisher)
-    except InputError as fault:
-        faults.append(str(fault))
-        return chosen.with_(publisher=opening)
-    return chosen
-
-
-def classed(chosen: ContaminationFilters) -> bool:
-    """Return whether numbers fill the areas by class, so that a scheme can be chosen."""
-    drawing = chosen.measure.figures.drawing
-    return drawing is Drawing.AREAS or (drawing is Drawing.CIRCLES and chosen.rate is not Rate.NONE)
 
 
 def choose_measure(measure: MapMeasure, chosen: ContaminationFilters) -> None:
@@ -73,7 +40,6 @@ def choose_measure(measure: MapMeasure, chosen: ContaminationFilters) -> None:
 
 def show_filters(chosen: ContaminationFilters) -> None:
     """Show what is mapped and how; the year is chosen on the map."""
-    names = data.area_names()
     left, middle, right = st.columns(3)
     choose_one(
         left,
@@ -92,16 +58,7 @@ def show_filters(chosen: ContaminationFilters) -> None:
         lambda publisher: ADDRESS.choose(publisher=publisher),
         name="publisher",
     )
-    choose_one(
-        right,
-        "Area",
-        list(names),
-        chosen.area,
-        lambda area: ADDRESS.choose(area=area),
-        name="area",
-        label_of=lambda code: names[code],
-        placeholder="Choose an area",
-    )
+    choose_area(right, data.area_names(), chosen.area, lambda area: ADDRESS.choose(area=area))
     left, right = st.columns(2)
     choose_among(
         left,
@@ -184,17 +141,6 @@ def heading(chosen: ContaminationFilters) -> str:
     return f"{chosen.measure.label}{of}{per} {when}, {whose}: {chosen.mode.label.lower()}."
 
 
-def narrowed(chosen: ContaminationFilters) -> str:
-    """Return what the filters leave, in a sentence; empty where they leave out nothing."""
-    told = []
-    if chosen.region:
-        told.append(f"in {chosen.region}")
-    if chosen.status:
-        treaty = TREATY_OF[chosen.weapon].label
-        told.append(f"{chosen.status.label.lower()} under the {treaty} on 31 December {chosen.year}")
-    return f"Shown: areas {' and '.join(told)}; all others are drawn quietly." if told else ""
-
-
 def total_of(chosen: ContaminationFilters) -> str:
     """Return the total of the world as a sentence, or the reason why there is none; empty for words and rates."""
     own = chosen.measure.figures
@@ -206,14 +152,6 @@ def total_of(chosen: ContaminationFilters) -> str:
     if total.value is None:
         return total.reason
     return f"World: {number(total.value)} {UNITS[total.unit]}. {total.reason}"
-
-
-def within(table: pd.DataFrame, chosen: ContaminationFilters) -> pd.DataFrame:
-    """Return the rows of the areas that the filters leave."""
-    region = None if chosen.region is None else data.region_areas(chosen.region)
-    history = data.history(TREATY_OF[chosen.weapon])
-    kept = [not is_outside(str(code), chosen.year, region, history, chosen.status) for code in table["iso3"]]
-    return table.loc[kept]
 
 
 def show_ranking(chosen: ContaminationFilters, theme: str) -> None:
@@ -290,8 +228,8 @@ def show_page() -> None:
     theme = st.context.theme.type or "light"
     own = chosen.measure.figures
 
-    shown = (chosen.measure, chosen.mode, chosen.publisher, chosen.weapon, chosen.rate)
-    year = data.year_figures(chosen.measure, chosen.year, *shown[1:])
+    shown = shown_by(chosen)
+    year = figures_of(chosen)
     st.text(heading(chosen))
     st.text(" ".join(filter(None, (year.completeness.sentence, total_of(chosen), narrowed(chosen)))))
     treaty = TREATY_OF[chosen.weapon]
@@ -319,12 +257,11 @@ def show_page() -> None:
     show_ranking(chosen, theme)
     show_world(chosen, theme)
 
-    names = filter(None, (chosen.measure, chosen.mode, chosen.region))
     st.subheader(f"All areas of {chosen.region}" if chosen.region else "All areas", anchor=False)
     show_figure_twin(
-        with_status(within(year.table, chosen), data.history(treaty), date(chosen.year, 12, 31)),
+        rows_of(chosen),
         chosen.measure,
-        file_name="-".join(["mineline", *map(str, names), str(chosen.year)]).replace("_", "-").lower() + ".csv",
+        file_name=f"{file_stem(chosen)}.csv",
         chosen=chosen.area,
         on_choose=lambda code: ADDRESS.choose(area=code),
         key="figures",

@@ -32,8 +32,8 @@ from dashboard.parts.settlement_list import (
 from dashboard.parts.ukraine_land import show_ukraine_land
 
 MAP = "front-map"
+# Classes of land that are computed for the chosen day; the others come with the source's own days.
 COMPUTED = ("liberated", "gained", "lost")
-"""Classes of land that are computed for the chosen day; the others come with the source's own days."""
 
 ADDRESS = Address(FrontLineFilters)
 

@@ -9,10 +9,12 @@ from dashboard.dates import year_before
 from dashboard.doors import joined
 from dashboard.markdown import plain
 from dashboard.parts.change_list import show_change_list
-from dashboard.parts.choice import choose_among, choose_one
+from dashboard.parts.choice import choose_among, choose_area
 from dashboard.parts.deadline_list import show_deadline_list
+from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.joined_answers import show_massive_not_bound, show_transfers, show_use
 from dashboard.parts.overview_figures import Picture, sentence, show_overview_figures
+from dashboard.parts.source_links import show_source_links
 from dashboard.parts.status_table import show_status_table
 from dashboard.state import OverviewFilters
 from geodata.errors import InputError
@@ -40,7 +42,6 @@ def settled(chosen: OverviewFilters, faults: list[str]) -> OverviewFilters:
 
 def show_filters(chosen: OverviewFilters) -> None:
     """Show the choice of publisher and of area; the day is chosen on the map's timeline."""
-    names = data.area_names()
     left, right = st.columns([2, 1])
     choose_among(
         left,
@@ -50,16 +51,7 @@ def show_filters(chosen: OverviewFilters) -> None:
         lambda publisher: ADDRESS.choose(publisher=publisher),
         name="overview-publisher",
     )
-    choose_one(
-        right,
-        "Area",
-        list(names),
-        chosen.area,
-        lambda area: ADDRESS.choose(area=area),
-        name="overview-area",
-        label_of=lambda code: names[code],
-        placeholder="Choose an area",
-    )
+    choose_area(right, data.area_names(), chosen.area, lambda area: ADDRESS.choose(area=area), name="overview-area")
 
 
 def picture_of(chosen: OverviewFilters, year: int) -> Picture:
@@ -136,6 +128,8 @@ def show_page() -> None:
         on_rest=ADDRESS.hand_rested,
     )
     st.caption(plain(joined.overview_source_line()))
+    show_source_links(data.cards_of("untc", "contamination", "boundaries"))
+    show_export_panel("overview", chosen)
     if chosen.area:
         st.text(data.history(Treaty.MBT).explain(chosen.area, chosen.on))
         st.page_link(

@@ -64,7 +64,7 @@ def take_kept() -> None:
 
 def show_figures(figures: own.OwnFigures) -> None:
     """Show the map and the table of a user's figures, with the user's file as their publisher."""
-    st.header(plain(f"{figures.publisher}: {figures.measure.label.lower()}"), anchor=False)
+    st.subheader(plain(f"{figures.publisher}: {figures.measure.label.lower()}"), anchor=False)
     st.warning(plain(f"These are figures of a file that you brought ({figures.publisher}); they stand alone here and "
                      "are in no other view. Areas without a row are not in the file."))  # fmt: skip
     panel, weapon = own.panel_of(figures), own.weapon_of(figures)
@@ -100,7 +100,7 @@ def show_figures(figures: own.OwnFigures) -> None:
     )
 
 
-st.title("Your own figures", anchor=False)
+st.header("What do your own figures say?", anchor=False)
 st.write("Bring a table of a national authority, or your own, for one measure. It is shown alone, under its own name, "
          "and stays in this session unless you keep it.")  # fmt: skip
 try:

@@ -16,7 +16,7 @@ from geodata.words import Treaty
 
 TABS = {"cards": "Cards", "refresh": "Refresh", "corrections": "Corrections"}
 
-st.title("Sources", anchor=False)
+st.header("Who says what, and how old is it?", anchor=False)
 st.write("Every value names its source and its date. These cards say who publishes it, how old it is, under which "
          "terms it may be used, what its limits are, and when we look at it again.")  # fmt: skip
 if sentence := live.problem():

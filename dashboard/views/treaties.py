@@ -8,7 +8,7 @@ from dashboard.component import Panel, show_maps
 from dashboard.dates import year_before
 from dashboard.markdown import plain
 from dashboard.parts.area_card import show_area_card
-from dashboard.parts.choice import choose_among, choose_one
+from dashboard.parts.choice import choose_among, choose_area
 from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.key_figures import sentence, show_key_figures
 from dashboard.parts.source_links import show_source_links
@@ -23,7 +23,6 @@ ADDRESS = Address(Filters)
 
 def show_filters(chosen: Filters) -> None:
     """Show the choice of treaty and of area; the day is chosen on the map's timeline."""
-    names = data.area_names()
     left, right = st.columns([2, 1])
     choose_among(
         left,
@@ -35,16 +34,7 @@ def show_filters(chosen: Filters) -> None:
         label_of=lambda treaty: treaty.label,
     )
     left.caption(chosen.treaty.definition)
-    choose_one(
-        right,
-        "Area",
-        list(names),
-        chosen.area,
-        lambda area: ADDRESS.choose(area=area),
-        name="area",
-        label_of=lambda code: names[code],
-        placeholder="Choose an area",
-    )
+    choose_area(right, data.area_names(), chosen.area, lambda area: ADDRESS.choose(area=area))
 
 
 @st.fragment

@@ -163,7 +163,7 @@ def test_who_has_the_file_is_told_so(client):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({}, "The key view is missing: choose one of treaties"),
+        ({}, "The key view is missing: choose one of overview"),
         ({"view": "treaty"}, "'treaty' is not a view"),
         (DAY | {"on": "2026-02-30"}, "not a day of the calendar"),
         (DAY | {"table": "acts"}, "'acts' is not a table of treaties: choose one of status."),

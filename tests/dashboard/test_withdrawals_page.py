@@ -113,7 +113,8 @@ def test_a_finding_of_a_later_day_is_not_claimed():
 
 def test_a_chosen_state_shows_its_own_steps_alone():
     app = run(area="POL")
-    assert [expander.label for expander in app.expander] == ["Poland, Mine Ban Treaty\\: 9 steps"]
+    steps = [expander.label for expander in app.expander if "steps" in expander.label]
+    assert steps == ["Poland, Mine Ban Treaty\\: 9 steps"]
     assert "Steps of Poland" in [element.value for element in app.subheader]
 
 

@@ -31,7 +31,12 @@ QUESTIONS = (
     {"view": "treaties", "treaty": "MBT", "on": "2025-12-01"},
     {"view": "contamination", "measure": "recorded_area", "mode": "latest_known", "year": "2024"},
     {"view": "contamination", "measure": "casualties", "year": "2023"},
-)
+    {
+        "view": "contamination", "measure": "casualties", "rate": "per_100000_people", "scheme": "quantiles",
+        "year": "2023", "mode": "latest_known", "status": "bound", "region": "Africa", "crop": "world",
+    },
+    {"view": "overview", "on": "2026-11-23"},
+)  # fmt: skip
 
 READ_SCREEN = """() => {
   const rgb = (text) => text && text !== "none" ? text.toLowerCase() : null;

@@ -35,9 +35,11 @@ def test_the_legend_counts_every_area_once_and_names_every_class(treaty, day):
 def test_every_view_names_its_sources_boundaries_disclaimer_and_link(view):
     picture = picture_of({"view": view})
     text = " ".join((*picture.sheet.sources, picture.sheet.disclaimer))
-    for words in ("Sources: ", "Made with Natural Earth", "Projection: ", "imply no opinion", "Not for navigation"):
+    assert picture.sheet.sources[0].startswith(("Source", "Control: "))
+    for words in ("Made with Natural Earth", "Projection: ", "imply no opinion", "Not for navigation"):
         assert words in text
-    assert picture.sheet.permalink.startswith(f"/{view}?")
+    page = {"overview": "/", "frontline": "/front-line"}.get(view, f"/{view}")
+    assert picture.sheet.permalink.startswith(f"{page}?")
     assert len(picture.rows()) >= 1
 
 

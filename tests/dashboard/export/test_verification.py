@@ -95,7 +95,7 @@ def test_the_commands_say_it_with_their_exit_codes(tmp_path, capsys, monkeypatch
         (["snapshot"], "--out is missing"),
         (["snapshot", "--out", "map.gif"], "no ending of ours"),
         (["snapshot", "--out", "nowhere/at/all.png"], "does not exist"),
-        (["snapshot", "--view", "moon", "--out", "map.png"], "is not a view: choose one of treaties"),
+        (["snapshot", "--view", "moon", "--out", "map.png"], "is not a view: choose one of overview"),
         (["snapshot", "--treaty", "XYZ", "--out", "map.png"], "is not a treaty: choose one of MBT"),
         (["snapshot", "--year", "2024", "--out", "map.png"], "not a parameter of the view treaties"),
         (["snapshot", "--dpi", "9000", "--out", "map.png"], "choose 150 or 300"),
