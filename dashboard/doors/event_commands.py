@@ -89,6 +89,8 @@ def event_rows(source: str | None, area: str | None, year: int | None) -> list[d
     """
     from dashboard.doors import events as door
 
+    if source == door.BUNDLED or (source is None and not door.imported()):
+        return door.bundled_yearly_rows(area, year)
     chosen = [door.source_of(source)] if source is not None else list(door.sources())
     return [row for each in chosen for row in door.yearly_rows(each, area, year)]
 

@@ -13,6 +13,7 @@ from geodata.events import EventSource
 from geodata.mapping import Mapping, Target
 from loaders.events.event_set import EventSet, bundled_events
 from loaders.events.store import StoredEvents, open_stored, stored_ids
+from loaders.mine_incidents.loader import CARD as BUNDLED
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from loaders.events.layer_import import LayerReport
     from loaders.events.preview import Preview
 
-__all__ = ["EventColumns", "EventFilters", "EventSource"]
+__all__ = ["BUNDLED", "EventColumns", "EventFilters", "EventSource"]
 
 EVERYTHING = EventFilters()
 MOST_ROWS = 10_000
@@ -132,10 +133,41 @@ def yearly_rows(source: EventSource, area: str | None = None, year: int | None =
     """
     from geodata.event_queries import counts_by_year
 
-    coverage = "partial" if source.sample else ""
+    counts = counts_by_year(_set(source.id).columns)
+    return _figure_rows(counts, source.id, source.citation, source.sample, area, year)
+
+
+def imported() -> bool:
+    """Whether there is any source of events beside the bundled sample."""
+    return bool(stored_ids())
+
+
+def bundled_yearly_rows(area: str | None = None, year: int | None = None) -> list[dict[str, Any]]:
+    """Rows of the bundled sample as `yearly_rows` gives them, without a shape being read.
+
+    The sample names the country of each incident; a test holds that it is the one whose boundary holds the point.
+    """
+    from loaders.catalog import load_card
+    from loaders.mine_incidents.loader import load_incident_events
+
+    events = load_incident_events()
+    events = events.assign(code=events["country_said"], year=events["date"].dt.year)
+    counts = (
+        events.assign(without_figure=events["fatalities"].isna())
+        .groupby(["code", "year"], as_index=False)
+        .agg(events=("row", "size"), fatalities=("fatalities", "sum"), without_figure=("without_figure", "sum"))
+    )
+    return _figure_rows(counts, BUNDLED, load_card(BUNDLED).citation, sample=True, area=area, year=year)
+
+
+def _figure_rows(
+    counts: pd.DataFrame, source_id: str, citation: str, sample: bool, area: str | None, year: int | None
+) -> list[dict[str, Any]]:
+    """Return counts by area and year (`geodata.event_queries.counts_by_year`) as rows of figures."""
+    coverage = "partial" if sample else ""
     rows = []
     names = _names("country")
-    for found in counts_by_year(_set(source.id).columns).to_dict("records"):
+    for found in counts.to_dict("records"):
         if (area is not None and found["code"] != area) or (year is not None and found["year"] != year):
             continue
         without = found["without_figure"]
@@ -154,10 +186,10 @@ def yearly_rows(source: EventSource, area: str | None = None, year: int | None =
                     "emptiness": "not_read" if unknown else "value",
                     "scope": "",
                     "coverage": coverage,
-                    "publisher": source.id,
-                    "read_at": "primary" if not source.sample else "",
+                    "publisher": source_id,
+                    "read_at": "primary" if not sample else "",
                     "shown": True,
-                    "source": source.citation,
+                    "source": citation,
                     "note": note,
                 }
             )
@@ -309,11 +341,12 @@ def monthly_counts() -> pd.DataFrame | None:
 def _names(what: Literal["country", "region"]) -> dict[str, str]:
     """Return the names of areas or of regions by their codes."""
     from loaders.areas.loader import load_areas
-    from loaders.boundaries.loader import load_ukraine_regions
 
     if what == "country":
         areas = load_areas()
         return dict(zip(areas["iso3"], areas["name"], strict=True))
+    from loaders.boundaries.loader import load_ukraine_regions
+
     regions = load_ukraine_regions()
     return dict(zip(regions["region"], regions["name"], strict=True))
 

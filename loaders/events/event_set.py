@@ -11,7 +11,6 @@ from geodata.event_coding import columns_of, settled
 from geodata.event_columns import EventColumns
 from geodata.events import EVENT_COLUMNS, JOINED_COLUMNS, EventSource
 from loaders.catalog import load_card
-from loaders.events.ground import load_ground
 from loaders.mine_incidents.loader import CARD as INCIDENTS
 from loaders.mine_incidents.loader import load_incident_events
 from loaders.tables import sha256_of
@@ -54,6 +53,8 @@ def bundled_events() -> EventSet:
     MissingDataError, TableError
         A bundled file is missing or damaged.
     """
+    from loaders.events.ground import load_ground
+
     ground, card = load_ground(), load_card(INCIDENTS)
     events = load_incident_events()
     table, arrays = settled(events, ground)

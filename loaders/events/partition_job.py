@@ -19,7 +19,6 @@ from geodata.event_joins import swapped
 from geodata.events import EVENT_COLUMNS
 from geodata.mapping import Mapping
 from loaders.events.formats import headed, translated
-from loaders.events.ground import load_ground
 from loaders.events.sheet import REJECT_COLUMNS, Sheet
 from loaders.foreign.reading import read_part
 
@@ -84,6 +83,8 @@ def settle_part(task: SettleTask) -> dict[str, Any]:
     if about.is_file():
         done: dict[str, Any] = json.loads(about.read_text(encoding="utf-8"))
         return done
+    from loaders.events.ground import load_ground
+
     ground = load_ground()
     events = pd.read_feather(task.source) if task.source.endswith(".arrow") else pd.read_parquet(task.source)
     events = _typed(events)

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.doors import events as door
 from dashboard.event_choices import FILTER_KEYS, EventChoices, read_filters, read_rest
 from dashboard.markdown import plain
 from dashboard.state import read_query
@@ -105,3 +106,18 @@ def test_what_the_browser_tells_is_checked():
     assert read_rest({"at": "90000,0", "since": "x", "other": "y"}) == {}
     with pytest.raises(InputError, match="is not a filter"):
         read_filters({"at": "1,2"})
+
+
+def test_the_nearest_events_stand_beside_the_front_line_of_their_own_day(run):
+    app = run(at="49.2070,37.2768")
+    app.toggle(key="event-front").set_value(True).run()
+    assert not app.exception
+    near = table(app, "Front line that day, km")
+    assert near["Front line that day, km"].notna().any()
+    assert set(near["Side of it"]) <= {"occupied", "not occupied", ""}
+    assert (near["Side of it"] != "").any()
+
+
+def test_the_bundled_sample_gives_the_same_figures_without_shapes_and_with_them(monkeypatch, tmp_path):
+    monkeypatch.setenv("MINELINE_DATA", str(tmp_path))
+    assert door.bundled_yearly_rows() == door.yearly_rows(door.source_of(door.BUNDLED))
