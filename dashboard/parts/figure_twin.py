@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.map_measure import MapMeasure, Rate
-from dashboard.maps.panel_map import label_of
+from dashboard.maps.panel_map import KNOWN, label_of
 from dashboard.parts.figure_table import LABELS, UNITS, cited, publisher_label
 from dashboard.parts.table_twin import find_rows, show_choosable
 from dashboard.spreadsheet import csv_bytes
@@ -47,11 +47,12 @@ def show_figure_twin(
     key: str,
     rate: Rate = Rate.NONE,
 ) -> None:
-    """Show a row an area; the file holds every row and column, with the word for each empty cell.
+    """Show a row an area, those with a figure first; the file holds every row, with a word for each empty cell.
 
     `table` is `geodata.joined.with_status` of a table of figures; `on_choose` gets the code of the row that is chosen.
     """
-    told = in_words(table, measure)
+    known = table["emptiness"].isin(KNOWN)
+    told = in_words(pd.concat([table.loc[known], table.loc[~known]], ignore_index=True), measure)
     columns = COLUMNS | (RATE_COLUMNS if rate is not Rate.NONE else {})
     search, download = st.columns([3, 1], vertical_alignment="bottom")
     words = search.text_input("Find an area or a word", key=f"{key}-search", placeholder="Ukraine, or not read")
