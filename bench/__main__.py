@@ -8,14 +8,14 @@ import contextlib
 import datetime
 from pathlib import Path
 
-from bench import cold_start, command_line, figure_files, first_map, loads, repaint, wire, year_change
+from bench import briefs, cold_start, command_line, figure_files, first_map, loads, repaint, wire, year_change
 from bench.figures import Row
 from bench.report import machine, table_of, write_json
 from bench.subject import BARE, NAIVE, OURS, ROOT, serving
 from bench.visitor import chromium
 
 BY_VISIT = {"repaint": repaint, "year-change": year_change, "bytes": wire, "first-map": first_map, "loads": loads}
-NAMES = (*BY_VISIT, "cold-start", "command-line", "figure-files")
+NAMES = (*BY_VISIT, "cold-start", "command-line", "figure-files", "briefs")
 
 
 def main() -> None:
@@ -26,6 +26,9 @@ def main() -> None:
     about = {"measured_on": datetime.date.today().isoformat(), "rounds": asked.rounds, "machine": machine()}  # noqa: DTZ011
     if "command-line" in chosen:
         rows += command_line.measure(asked.rounds)
+    if "briefs" in chosen:
+        print("measuring briefs …", flush=True)
+        rows += briefs.measure()
     with chromium() as browser:
         about["browser"] = browser.version
         if "cold-start" in chosen:

@@ -8,6 +8,7 @@ import numpy as np
 from dashboard import data, event_atlas
 from dashboard.dates import in_words
 from dashboard.doors import events as door
+from dashboard.doors.imported import hazard_data
 from dashboard.event_choices import EventChoices, EventDrawing, EventMeasure
 from dashboard.export.choropleth import PURPOSE, world_window
 from dashboard.export.picture import PaperChoices, Picture
@@ -68,7 +69,7 @@ def depict(chosen: EventChoices, paper: PaperChoices) -> Picture:
         f"mineline-events-{source.id}".replace("_", "-"),
         (source.card, "areas", "boundaries"),
         lambda: door.query(source.id, filters, door.MOST_ROWS),
-        data={f"events:{source.id}": source.version},
+        data={f"events:{source.id}": source.version, **hazard_data(chosen.hazards)},
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import shapely
 
 from dashboard import data, front_facts
+from dashboard.doors.imported import control_data
 from dashboard.export.picture import PaperChoices, Picture
 from dashboard.export.sheet import Bounds, LegendEntry, Shape, Sheet, Window
 from dashboard.export.views import View
@@ -65,6 +66,7 @@ def depict(asked: FrontLineFilters, paper: PaperChoices) -> Picture:
         f"mineline-front-{chosen.source}-{chosen.on}{name}",
         tuple({"settlements", "boundaries", *(("mine_incidents",) if spec.points else ())}),
         lambda: rows_of(chosen, facts),
+        data=control_data(chosen.source, *([facts.difference.other.source] if facts.difference else [])),
     )
 
 

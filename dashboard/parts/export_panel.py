@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import data
+from dashboard.doors import imported
 from dashboard.markdown import plain
 from dashboard.parts.film_panel import show_film_panel
 from dashboard.state import Choices
@@ -104,14 +105,14 @@ def pick(box: DeltaGenerator, label: str, words: type[SomeWord], key: str) -> So
 
 
 def figure_maker(asked: Mapping[str, str], form: str) -> Callable[[], bytes]:
-    """Return what makes a figure when its button is pressed; the same figure is made once."""
+    """Return what makes a figure when its button is pressed; the same figure of the same data is made once."""
     pairs = tuple(sorted(asked.items()))
-    return lambda: figure_file(pairs, form)
+    return lambda: figure_file(pairs, form, imported.stamp())
 
 
 @lru_cache(maxsize=KEPT)
-def figure_file(pairs: tuple[tuple[str, str], ...], form: str) -> bytes:
-    """Return the bytes of a figure; see `dashboard.export.snapshot.take`."""
+def figure_file(pairs: tuple[tuple[str, str], ...], form: str, _stamp: str) -> bytes:
+    """Return the bytes of a figure (`dashboard.export.snapshot.take`); with other imports it is another question."""
     from dashboard.export.file_format import Format
     from dashboard.export.snapshot import take
 

@@ -52,8 +52,10 @@ def read_once(query: QueryParams) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=KEPT)
-def file_of(pairs: tuple[tuple[str, str], ...], suffix: str, _today: str) -> tuple[bytes, str]:
-    """Return the bytes of a file and the name to keep it under; `_today` is part of the question where it has no day.
+def file_of(pairs: tuple[tuple[str, str], ...], suffix: str, _state: tuple[str, str]) -> tuple[bytes, str]:
+    """Return the bytes of a file and the name to keep it under.
+
+    What is kept is kept of a state: today, where the question names no day, and the imports and acts of that moment.
 
     Raises
     ------
@@ -81,12 +83,14 @@ async def serve(request: Request) -> Response:
 
 def _answer(request: Request, suffix: str) -> Response:
     from dashboard import data
+    from dashboard.doors import imported
 
     if not _turn.acquire(timeout=PATIENCE_S):
         return _refusal("The server is making as many files as it can; try again in a few seconds.", 503)
     try:
         readiness.wait()
-        body, name = file_of(read_once(request.query_params), suffix, data.today().isoformat())
+        state = (data.today().isoformat(), imported.stamp())
+        body, name = file_of(read_once(request.query_params), suffix, state)
     except InputError as refused:
         return _refusal(str(refused), 400)
     except PermissionError as withheld:

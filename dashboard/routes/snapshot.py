@@ -90,10 +90,11 @@ def _question(request: Request) -> tuple[Format, dict[str, str]]:
 
 
 def _answer(request: Request, form: Format, query: dict[str, str]) -> Response:
+    from dashboard.doors import imported
     from dashboard.export.snapshot import prepare
 
     prepared = prepare(query, form)
-    tag = _tag(prepared.record.to_json())
+    tag = _tag(prepared.record.to_json() + imported.stamp())
     headers = {"ETag": f'"{tag}"', "Cache-Control": CACHE}
     if f'"{tag}"' in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)

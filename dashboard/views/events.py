@@ -22,6 +22,7 @@ from dashboard.parts.event_table import show_nearest, show_pages, told_rows
 from dashboard.parts.event_upload import show_upload, upload_begun
 from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.hazard_table import show_hazard_areas, show_hazard_totals
+from dashboard.parts.source_links import show_source_links
 from geodata.errors import InputError, MinelineError
 from geodata.event_grid import to_plane
 from geodata.events import EventSource
@@ -244,6 +245,7 @@ def show_page() -> None:
     )  # fmt: skip
     show_heading(source, chosen)
     show_map(chosen, source)
+    show_source_links(data.cards_of(source.card, "boundaries"))
     show_export_panel("events", chosen, film=False)
     show_point(chosen, source)
     show_hazards(chosen)

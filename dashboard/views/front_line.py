@@ -29,6 +29,7 @@ from dashboard.parts.settlement_list import (
     show_settlement_history,
     show_settlement_list,
 )
+from dashboard.parts.source_links import show_source_links
 from dashboard.parts.ukraine_land import show_ukraine_land
 
 MAP = "front-map"
@@ -136,10 +137,11 @@ def show_page() -> None:
     accidents = f"{front_facts.accident_line()} " if FrontLayer.ACCIDENTS in chosen.shown else ""
     show_front_map(message_of(chosen, facts, known), key=MAP, on_rest=hand_rested)
     show_layers(chosen, layers_here(), compares=facts.difference is not None, on_choose=ADDRESS.choose)
-    show_export_panel("frontline", chosen)
     pictures = front_atlas.tiles() if FrontLayer.TILES in chosen.shown else None
     ground = f"{pictures['credit']}. " if pictures else ""
     st.caption(plain(f"{NOT} Source of control: {facts.source.credit} {accidents}{ground}{data.front_source_line()}"))
+    show_source_links([door.card_of(chosen.source), *data.cards_of("boundaries")])
+    show_export_panel("frontline", chosen)
 
     show_control_figures(facts.figures, WARN_DAYS)
     if point := front_facts.point_of(chosen, known):
