@@ -14,7 +14,8 @@ run: .venv/installed ## install what is needed and open the dashboard on PORT (d
 	@$(BIN)/python -m streamlit run dashboard/server.py --server.port $(PORT)
 
 test: .venv/tested browser ## install what the tests need and run them all
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
 
 bench: .venv/benched browser ## measure side by side with the ordinary way (about ten minutes)
 	@$(BIN)/python -m bench --rounds 3

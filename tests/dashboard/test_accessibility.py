@@ -16,7 +16,7 @@ PAGES = {
     "/events": "Where did it happen, and who recorded it?",
     "/front-line?compare=day&swipe=yes": "Where is the front line, and who says so?",
     "/country": "What is known of one area, and who says so?",
-    "/sources": "Sources",
+    "/sources": "Who says what, and how old is it?",
 }
 STREAMLIT_OWN: dict[str, str] = {}
 """Rules that Streamlit's own elements break and that no page of ours can mend, each with the element concerned."""

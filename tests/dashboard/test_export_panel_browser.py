@@ -26,7 +26,7 @@ def fetch(visit, button) -> tuple[str, bytes]:
 
 
 def test_figure_data_and_links_come_with_one_click_each(visit):
-    panel = open_panel(visit, "/?treaty=MBT&on=2026-02-20")
+    panel = open_panel(visit, "/treaties?treaty=MBT&on=2026-02-20")
     name, body = fetch(visit, panel.get_by_role("button", name="Make and download PNG"))
     assert name == "mineline-mbt-status-2026-02-20.png"
     with Image.open(io.BytesIO(body)) as figure:

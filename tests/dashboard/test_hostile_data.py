@@ -88,7 +88,7 @@ def test_hostile_text_on_the_other_pages_is_shown_as_text_and_never_runs(hostile
     for path, title in {
         "/?area=AFG": "Where are the mines, and who is bound not to lay them?",
         "/contamination?area=AFG&measure=casualties&year=2023&mode=latest_known": "Where are the mines, and who",
-        "/sources": "Sources",
+        "/sources": "Who says what, and how old is it?",
         "/withdrawals?area=POL": "Who is leaving",
         "/together?area=POL": "Four treaties together",
         "/country?area=POL": "What is known of one area",
