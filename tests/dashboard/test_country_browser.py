@@ -52,7 +52,7 @@ def test_another_area_is_chosen_by_name_and_its_map_opens_on_it(visit):
     visit.wait_for_url("area=AGO")
     heading(visit, "Angola")
     visit.wait_for_map()
-    visit.page.wait_for_function("document.querySelectorAll('[data-role=map]').length <= 1")
+    visit.map.nth(1).wait_for(state="detached")
     visit.page.wait_for_timeout(800)
     frame, box = visit.map.bounding_box(), visit.path("AGO").bounding_box()
     assert box["height"] > frame["height"] * 0.5

@@ -265,7 +265,7 @@ def test_a_hazard_layer_with_odd_columns_is_mapped_measured_and_drawn(events, tm
     visit.page.wait_for_url(re.compile("hazards=[a-z]"), timeout=60_000)
     visit.page.locator("[data-role=map][data-hazards='4']").wait_for(timeout=30_000)
     visit.page.get_by_text("4 rows read, 4 loaded, 0 rejected").filter(visible=True).first.wait_for()
-    visit.page.get_by_text("1 rows not understood: 4").filter(visible=True).first.wait_for()
+    visit.page.get_by_text("not understood in 1 row and left open: row 4").filter(visible=True).first.wait_for()
     assert "Suspected hazardous area (SHA)" in visit.page.locator("[data-role=legend]").inner_text()
     drawn = visit.page.locator("path[data-class=cha], path[data-class=sha]").all()  # each has a shape and a symbol
     kinds = {(path.get_attribute("data-unit"), path.get_attribute("data-class")) for path in drawn}
