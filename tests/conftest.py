@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import socket
+import sys
 import tempfile
 
 import pytest
@@ -46,3 +47,11 @@ def _no_network():
     yield
     socket.socket.connect = connect
     socket.socket.connect_ex = connect_ex
+
+
+@pytest.fixture(autouse=True)
+def _own_main_module():
+    """Give the main module back after a test of a page, which puts its script there: new processes would run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
