@@ -240,7 +240,15 @@ def point_of(chosen: FrontLineFilters, known: Known) -> PointFigures | None:
         told.distance_km,
         told.days_since_liberation,
         known.days[chosen.source][0],
+        region_at(lon, lat),
     )
+
+
+def region_at(lon: float, lat: float) -> str:
+    """The name of the region that a point lies in; empty outside Ukraine."""
+    table = door.regions()
+    inside = shapely.intersects_xy(table.geometry.to_numpy(), lon, lat)
+    return str(table.loc[inside, "name"].iloc[0]) if inside.any() else ""
 
 
 def law_of(chosen: FrontLineFilters, facts: Facts) -> str:
