@@ -101,7 +101,8 @@ export class FrontMap {
     }
     this.day = day;
     this.file = row[0];
-    this.#showComputed();
+    if (land.computed && this.computedOn !== name) this.setOverlays(land.computed, name);
+    else this.#showComputed();
     this.places.paint(day, this.points);
     Object.assign(this.box.dataset, { day, file: row[0], land: name });
   }
