@@ -14,14 +14,14 @@ PAGES = {
     "/withdrawals": "Who is leaving the treaties on mines, and how far along?",
     "/together": "Four treaties together",
     "/events": "Where did it happen, and who recorded it?",
-    "/front-line?compare=day&swipe=yes&at=36.9%2C48.5&place=&layers=occupied.settlements.accidents.figures.regions": (
+    "/front-line?compare=day&swipe=yes&at=36.9,48.5&layers=occupied.settlements.figures": (
         "Where is the front line, and who says so?"
     ),
     "/own": "What do your own figures say?",
     "/country": "What is known of one area, and who says so?",
     "/sources": "Who says what, and how old is it?",
 }
-STREAMLIT_OWN: dict[str, str] = {}
+STREAMLIT_OWN = {"presentation-role-conflict": "stFileUploaderDropzone"}
 """Rules that Streamlit's own elements break and that no page of ours can mend, each with the element concerned."""
 
 

@@ -83,6 +83,11 @@ export class FrontMap {
     if (this.day) this.places.paint(this.day, this.points);
   }
 
+  /** How the line looks in the legend: wide and dashed where it is approximate. */
+  get lineMark() {
+    return this.story.approximate ? { weight: 4, dash: [5, 3] } : { weight: 2.5, dash: null };
+  }
+
   showLayers(layers) {
     this.layers = layers;
     for (const role of [...OF_A_DAY, "before", "regions"]) this.land.show(role, layers.has(role));
