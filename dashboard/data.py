@@ -407,6 +407,7 @@ def deadlines_of(code: str) -> pd.DataFrame:
     return rows.loc[rows["iso3"] == code].reset_index(drop=True)
 
 
+@lru_cache(maxsize=64)
 def article5_standings(on: date) -> pd.DataFrame:
     """How the duty to clear stands in every area on a day (`geodata.article5.article5_on`)."""
     from geodata.article5 import article5_on
