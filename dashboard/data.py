@@ -69,7 +69,7 @@ def today() -> date:
 
 
 def load_first() -> None:
-    """Read what the first page needs, and check every bundled table that was touched since it was validated.
+    """Read the cards, and check every bundled table that was touched since it was validated.
 
     Raises
     ------
@@ -79,11 +79,7 @@ def load_first() -> None:
     today()
     cards()
     check_bundled()
-    drawn_units()
-    world_frame()
     boundary_policy()
-    for treaty in Treaty:
-        history(treaty)
 
 
 @cache
