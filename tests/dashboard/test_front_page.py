@@ -51,7 +51,8 @@ def test_the_ledger_alone_shows_approximate_figures_and_no_front_line():
     assert not app.exception
     assert not app.error
     told = texts(app)
-    assert "Control as assessed by the settlement ledger on 23 November 2026; not contamination" in told.replace("\\", "")
+    whose = "Control as assessed by the settlement ledger on 23 November 2026; not contamination"
+    assert whose in told.replace("\\", "")
     assert "The ledger's last day is 22 August 2026: what stands here is last known." in told
     shown = figures(app)
     assert shown["Occupied, km²"].startswith("≈ 117,")
