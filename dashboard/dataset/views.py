@@ -316,7 +316,7 @@ def _front_regions(chosen: FrontLineFilters) -> Rows:
         raise InputError(facts.refused)
     rows = front_facts.region_table(chosen, facts.figures.since)
     return Rows(
-        f"Control by region as assessed by {facts.source.name} on {chosen.on}; not contamination",
+        f"Control by region as assessed by {facts.source.said} on {chosen.on}; not contamination",
         stem_of("control", chosen.source, chosen.on),
         rows.assign(source=facts.source.name, on=str(chosen.on), file_date=str(facts.figures.file_date)),
         (card_of(chosen.source).id, "mine_incidents", "boundaries"),

@@ -33,7 +33,7 @@ def story_bytes(story: FrontStory) -> bytes:
     """The story as compact JSON; the same story gives the same bytes."""
     source = story.source
     whole = {
-        "title": f"Control as assessed by {source.name}",
+        "title": f"Control as assessed by {source.said}",
         "approximate": source.approximate,
         "caution": CAUTION,
         "warn_days": WARN_DAYS,
@@ -45,7 +45,7 @@ def story_bytes(story: FrontStory) -> bytes:
         "classes": [class_payload(word) for word in classes_of(source, None, Comparison.DAY)],
         "accident": {"light": ACCIDENT[0], "dark": ACCIDENT[1]},
         "elsewhere": ELSEWHERE,
-        "as_assessed": f"As assessed by {source.name} on {{day}}; not contamination",
+        "as_assessed": f"As assessed by {source.said} on {{day}}; not contamination",
         "settlement_source": "Settlement ledger; click for its history and sources",
         "settlements": story.settlements,
         "accidents": story.accidents,
