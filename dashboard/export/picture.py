@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dashboard.export.sheet import Inset, Paint, PaperSize, Sheet
+from geodata.words import Treaty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,3 +45,5 @@ class Picture:
     inset: Inset | None = None
     data: Mapping[str, str] = field(default_factory=dict)
     """Hashes of what is drawn beside the cards' tables, by name: data that a user brought in."""
+    treaties: tuple[Treaty, ...] = tuple(Treaty)
+    """The treaties whose acts are drawn, where the card of the acts is among the cards."""
