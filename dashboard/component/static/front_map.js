@@ -156,6 +156,18 @@ export class FrontMap {
     this.part("body").dataset.tiles = tiles ? "yes" : "no";
   }
 
+  /** The region in which a point or a settlement lies, {code, name}, or null. */
+  regionOf({ at, place }) {
+    const found = place && this.places.settlements.find((one) => one.id === place);
+    if (!found && !at) return null;
+    const [lng, lat] = found ? [found.lng, found.lat] : at.split(",").map(Number);
+    return this.#regionAt(lng, lat) || (found && this.land.ground.regions.find(({ name }) => name === found.region)) || null;
+  }
+
+  #regionAt(lng, lat) {
+    return this.land.ground.regions.find(({ shape }) => covers(shape, lng, lat));
+  }
+
   chooseRegion(code) {
     const bounds = this.land.choose(code);
     if (bounds) this.map.fitBounds(bounds, { padding: [30, 30] });
@@ -218,16 +230,16 @@ export class FrontMap {
       return [where, place.day, place.device, place.harm, place.source && `Source: ${place.source}`];
     }
     const holder = this.places.holderOn(place, this.day);
-    return [place.name, holder.label, `${place.region} region`, this.story.settlement_source];
+    return [place.name, holder.label, `Region: ${place.region}`, this.story.settlement_source];
   }
 
   linesOfLand(lng, lat) {
     if (!this.shape) return [];
-    const region = this.land.ground.regions.find(({ shape }) => covers(shape, lng, lat));
+    const region = this.#regionAt(lng, lat);
     const drawn = { ...this.shape, ...(this.computedOn === this.painted ? this.computed : {}) };
     const role = TOLD_OF.find((one) => covers(drawn[one], lng, lat));
     if (!region && !role) return [];
-    return [this.labels[role] || this.story.elsewhere, region?.name, this.story.as_assessed.replace("{day}", this.day)];
+    return [this.labels[role] || this.story.elsewhere, region && `Region: ${region.name}`, this.story.as_assessed.replace("{day}", this.day)];
   }
 
   close() {
