@@ -12,7 +12,8 @@ from geodata.event_filters import EventFilters
 from geodata.events import EventSource
 from geodata.mapping import Mapping, Target
 from loaders.events.event_set import EventSet, bundled_events
-from loaders.events.store import StoredEvents, open_stored, stored_ids
+from loaders.events.store import StoredEvents, open_stored
+from loaders.events.versions import stored_ids
 from loaders.mine_incidents.loader import CARD as BUNDLED
 
 if TYPE_CHECKING:
@@ -123,77 +124,6 @@ def mine_events_by_year(source_id: str, filters: EventFilters = EVERYTHING) -> p
     from geodata.event_queries import mine_events_by_year as by_year
 
     return by_year(_set(source_id).columns, filters)
-
-
-def yearly_rows(source: EventSource, area: str | None = None, year: int | None = None) -> list[dict[str, Any]]:
-    """Events and deaths of a source by area and year, as the command `table` prints figures.
-
-    An area without events has no row: that a source records none is no finding. Deaths are the sum of those that the
-    source gives, empty where it gives none at all.
-    """
-    from geodata.event_queries import counts_by_year
-
-    counts = counts_by_year(_set(source.id).columns)
-    return _figure_rows(counts, source.id, source.citation, source.sample, area, year)
-
-
-def imported() -> bool:
-    """Whether there is any source of events beside the bundled sample."""
-    return bool(stored_ids())
-
-
-def bundled_yearly_rows(area: str | None = None, year: int | None = None) -> list[dict[str, Any]]:
-    """Rows of the bundled sample as `yearly_rows` gives them, without a shape being read.
-
-    The sample names the country of each incident; a test holds that it is the one whose boundary holds the point.
-    """
-    from loaders.catalog import load_card
-    from loaders.mine_incidents.loader import load_incident_events
-
-    events = load_incident_events()
-    events = events.assign(code=events["country_said"], year=events["date"].dt.year)
-    counts = (
-        events.assign(without_figure=events["fatalities"].isna())
-        .groupby(["code", "year"], as_index=False)
-        .agg(events=("row", "size"), fatalities=("fatalities", "sum"), without_figure=("without_figure", "sum"))
-    )
-    return _figure_rows(counts, BUNDLED, load_card(BUNDLED).citation, sample=True, area=area, year=year)
-
-
-def _figure_rows(
-    counts: pd.DataFrame, source_id: str, citation: str, sample: bool, area: str | None, year: int | None
-) -> list[dict[str, Any]]:
-    """Return counts by area and year (`geodata.event_queries.counts_by_year`) as rows of figures."""
-    coverage = "partial" if sample else ""
-    rows = []
-    names = _names("country")
-    for found in counts.to_dict("records"):
-        if (area is not None and found["code"] != area) or (year is not None and found["year"] != year):
-            continue
-        without = found["without_figure"]
-        for part, unit in (("events", "events"), ("fatalities", "people")):
-            unknown = part == "fatalities" and without == found["events"]
-            note = f"{without} of {found['events']} events without a number" if part == "fatalities" and without else ""
-            rows.append(
-                {
-                    "iso3": found["code"],
-                    "name": names.get(found["code"], ""),
-                    "year": found["year"],
-                    "measure": "events",
-                    "part": part,
-                    "value": "" if unknown else found[part],
-                    "unit": unit,
-                    "emptiness": "not_read" if unknown else "value",
-                    "scope": "",
-                    "coverage": coverage,
-                    "publisher": source_id,
-                    "read_at": "primary" if not sample else "",
-                    "shown": True,
-                    "source": citation,
-                    "note": note,
-                }
-            )
-    return rows
 
 
 def look_at(path: str | Path, name: str, target: Target | None = None) -> "Preview":

@@ -162,7 +162,12 @@ def show_point(chosen: EventChoices, source: EventSource) -> None:
         return
     lat, lon = parse_point(chosen.at)
     found = door.nearest(source.id, lon, lat, NEAREST, chosen.filters())
-    beside = st.toggle("Beside the front line of each event's own day, by the bundled ledger", key="event-front")
+    st.session_state["event-front"] = chosen.front == "yes"
+    beside = st.toggle(
+        "Beside the front line of each event's own day, by the bundled ledger",
+        key="event-front",
+        on_change=lambda: ADDRESS.choose(front="yes" if st.session_state["event-front"] else "no"),
+    )
     if beside:
         found = event_front.beside_front_line(found, event_front.LEDGER)
         st.text(event_front.LEDGER_LIMITS)
