@@ -48,7 +48,8 @@ WAYS: dict[str, Callable[[Points, folium.Map], None]] = {
 
 def write_page(folder: Path, way: str, points: Points) -> str:
     """Write a page with these points (latitude, longitude) and return its name."""
-    drawn = folium.Map(location=(48.5, 34.0), zoom_start=5, tiles=None, prefer_canvas=True, max_zoom=18)
+    drawn = folium.Map(location=(48.5, 34.0), zoom_start=5, tiles=None, prefer_canvas=True)
+    drawn.options |= {"max_zoom": 18}  # clusters ask for it, and folium passes its own on for tiles only
     WAYS[way](points, drawn)
     for element in _all_of(drawn):
         for links in ("default_js", "default_css"):

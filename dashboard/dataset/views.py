@@ -347,7 +347,7 @@ def _events(chosen: EventChoices) -> Rows:
     notes = (*((most,) if many else ()), *((sample,) if source.sample else ()))
     rows = door.query(source.id, filters, door.MOST_ROWS).rename(columns={"country": "iso3"})
     return Rows(
-        f"Events as recorded by {source.title}", f"mineline-events-{source.id}", rows, (source.card,), None, notes
+        f"Events from “{source.title}”", f"mineline-events-{source.id}", rows, (source.card,), None, notes
     )
 
 
