@@ -1,6 +1,7 @@
 """Be the door to events and hazard areas: sources, columns for tiles, rows for tables, sums, nearest events."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,6 +30,8 @@ __all__ = ["BUNDLED", "EventColumns", "EventFilters", "EventSource"]
 EVERYTHING = EventFilters()
 MOST_ROWS = 10_000
 """The most rows that one question may ask for."""
+SUMS_KEPT = 64
+"""So many answers are kept of each kind of sum, each for one version of a source under one filter."""
 
 
 def sources() -> tuple[EventSource, ...]:
@@ -83,9 +86,7 @@ def query(source_id: str, filters: EventFilters = EVERYTHING, limit: int = 200, 
 
 def totals(source_id: str, filters: EventFilters = EVERYTHING) -> dict[str, int]:
     """How many events are meant: events, fatalities, without_figure."""
-    from geodata.event_queries import totals as sums
-
-    return sums(_set(source_id).columns, filters)
+    return dict(_totals(source_id, source_of(source_id).version, filters))
 
 
 def histogram(source_id: str, filters: EventFilters = EVERYTHING, interval: "Interval" = "month") -> pd.DataFrame:
@@ -112,18 +113,12 @@ def counts_by(
     source_id: str, what: Literal["country", "region"] = "country", filters: EventFilters = EVERYTHING
 ) -> pd.DataFrame:
     """Events by area or region, most first: code, name (both empty for none), events, fatalities, without_figure."""
-    from geodata.event_queries import counts_by as by_code
-
-    table = by_code(_set(source_id).columns, what, filters)
-    table.insert(1, "name", table["code"].map(_names(what)).fillna(table["code"]))
-    return table
+    return _counts_by(source_id, source_of(source_id).version, what, filters).copy()
 
 
 def mine_events_by_year(source_id: str, filters: EventFilters = EVERYTHING) -> pd.DataFrame:
     """Mine events in States Parties on the day they happened, by year (`geodata.event_queries`)."""
-    from geodata.event_queries import mine_events_by_year as by_year
-
-    return by_year(_set(source_id).columns, filters)
+    return _mine_events_by_year(source_id, source_of(source_id).version, filters).copy()
 
 
 def look_at(path: str | Path, name: str, target: Target | None = None) -> "Preview":
@@ -266,6 +261,29 @@ def monthly_counts() -> pd.DataFrame | None:
 
     ids = layer_ids(COUNTS)
     return load_layer(COUNTS, ids[0]) if ids else None
+
+
+@lru_cache(maxsize=SUMS_KEPT)
+def _totals(source_id: str, version: str, filters: EventFilters) -> dict[str, int]:
+    from geodata.event_queries import totals as sums
+
+    return sums(columns(source_id, version), filters)
+
+
+@lru_cache(maxsize=SUMS_KEPT)
+def _counts_by(source_id: str, version: str, what: Literal["country", "region"], filters: EventFilters) -> pd.DataFrame:
+    from geodata.event_queries import counts_by as by_code
+
+    table = by_code(columns(source_id, version), what, filters)
+    table.insert(1, "name", table["code"].map(_names(what)).fillna(table["code"]))
+    return table
+
+
+@lru_cache(maxsize=SUMS_KEPT)
+def _mine_events_by_year(source_id: str, version: str, filters: EventFilters) -> pd.DataFrame:
+    from geodata.event_queries import mine_events_by_year as by_year
+
+    return by_year(columns(source_id, version), filters)
 
 
 def _names(what: Literal["country", "region"]) -> dict[str, str]:

@@ -115,7 +115,7 @@ def test_the_nearest_events_stand_beside_the_front_line_of_their_own_day(run):
     app = run(at="49.2070,37.2768")
     app.toggle[0].set_value(True).run()
     assert not app.exception
-    assert app.query_params["front"] == ["yes"]
+    assert app.query_params["front"] == "yes"
     near = table(app, "Front line that day, km")
     assert near["Front line that day, km"].notna().any()
     assert set(near["Side of it"]) <= {"occupied", "not occupied", ""}
