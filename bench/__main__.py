@@ -8,14 +8,14 @@ import contextlib
 import datetime
 from pathlib import Path
 
-from bench import briefs, cold_start, command_line, figure_files, first_map, loads, repaint, wire, year_change
+from bench import briefs, cold_start, command_line, events, figure_files, first_map, loads, repaint, wire, year_change
 from bench.figures import Row
 from bench.report import machine, table_of, write_json
 from bench.subject import BARE, NAIVE, OURS, ROOT, serving
 from bench.visitor import chromium
 
 BY_VISIT = {"repaint": repaint, "year-change": year_change, "bytes": wire, "first-map": first_map, "loads": loads}
-NAMES = (*BY_VISIT, "cold-start", "command-line", "figure-files", "briefs")
+NAMES = (*BY_VISIT, "cold-start", "command-line", "figure-files", "briefs", "events")
 
 
 def main() -> None:
@@ -36,6 +36,9 @@ def main() -> None:
         if "figure-files" in chosen:
             print("measuring figure-files …", flush=True)
             rows += figure_files.measure(browser, asked.rounds)
+        if "events" in chosen:
+            print("measuring events …", flush=True)
+            rows += events.measure(browser, asked.rounds, large=asked.large)
         if set(chosen) & set(BY_VISIT):
             with contextlib.ExitStack() as running:
                 servers = {subject.name: running.enter_context(serving(subject)) for subject in (OURS, NAIVE, BARE)}
@@ -56,6 +59,8 @@ def options() -> argparse.Namespace:
     reader.add_argument("--json", type=Path, default=ROOT / "bench" / "results" / "latest.json",
                         help="where to write the figures (default bench/results/latest.json)")  # fmt: skip
     reader.add_argument("--only", action="append", choices=NAMES, help="measure this alone; may be repeated")
+    reader.add_argument("--large", action="store_true",
+                        help="also ten million events, and a million as markers: half an hour more")  # fmt: skip
     return reader.parse_args()
 
 
