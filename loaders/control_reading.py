@@ -14,6 +14,7 @@ from geodata.words import ControlClass
 from loaders.control_files import ControlFile
 
 _BOM = b"\xef\xbb\xbf"
+_COORDINATES = b'"coordinates"'
 _MOST_VERTICES = 2_000_000
 
 
@@ -48,7 +49,7 @@ def features_of(file: ControlFile) -> list[Feature]:
     """
     content = file.content().removeprefix(_BOM)
     try:
-        told = json.loads(content)
+        told = _told(content)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         message = f"{file.name}: expected GeoJSON, got no JSON ({str(error)[:60]}): is it cut short? Fetch it again."
         raise FileRefusedError(message) from error
@@ -64,6 +65,41 @@ def features_of(file: ControlFile) -> list[Feature]:
         Feature(feature.get("properties") or {}, shape)
         for feature, shape in zip(features, _shapes(file.name, content, features), strict=True)
     ]
+
+
+def _told(content: bytes) -> Any:
+    """Return what a JSON text says; of a collection with one feature without the coordinates, which shapely reads."""
+    array = _coordinates_of_one(content)
+    if array is not None:
+        try:
+            told = json.loads(content[: array.start] + b"[]" + content[array.stop :])
+        except (UnicodeDecodeError, json.JSONDecodeError):
+            return json.loads(content)
+        if _is_single(told):
+            return told
+    return json.loads(content)
+
+
+def _coordinates_of_one(content: bytes) -> slice | None:
+    """Return where the only array of coordinates lies in a JSON text; None where there is none, or more."""
+    start = content.find(_COORDINATES)
+    if start < 0 or content.find(_COORDINATES, start + 1) >= 0:
+        return None
+    start += len(_COORDINATES)
+    start += len(content[start : start + 8]) - len(content[start : start + 8].lstrip(b" :"))
+    # An array of numbers holds neither a brace nor a quotation mark: it ends at the last bracket before the next one.
+    ends = [end for end in (content.find(mark, start) for mark in (b"}", b'"')) if end >= 0]
+    stop = content.rfind(b"]", start, min(ends, default=len(content)))
+    return slice(start, stop + 1) if content[start : start + 1] == b"[" and stop > start else None
+
+
+def _is_single(told: Any) -> bool:
+    """Whether a text is a collection of one feature with a geometry of its own, to which the coordinates belong."""
+    features = told.get("features") if isinstance(told, dict) else None
+    if not isinstance(features, list) or len(features) != 1 or not isinstance(features[0], dict):
+        return False
+    geometry = features[0].get("geometry")
+    return isinstance(geometry, dict) and geometry.get("coordinates") == []
 
 
 def checked_shape(name: str, shape: BaseGeometry) -> BaseGeometry:
