@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.boundaries import area_km2
+from geodata.control import EMPTY
 from geodata.difference import polygons_of
 from geodata.words import ControlClass
 
@@ -78,7 +79,7 @@ def cleaned(geometry: BaseGeometry, country: Country) -> CleanPolygons:
     own = [part for part in large if _belongs(part, country)]
     filled = [_without_small_holes(part) for part in own]
     holes = sum(count for _, count in filled)
-    clean = shapely.normalize(shapely.multipolygons([part for part, _ in filled]))
+    clean = shapely.normalize(shapely.multipolygons([part for part, _ in filled])) if filled else EMPTY
     dropped = len(parts) - len(large) + holes
     return CleanPolygons(shapely.orient_polygons(clean), dropped, len(large) - len(own))
 

@@ -104,12 +104,19 @@ class ControlBuilder:
         clean = {name: cleaned(shape, self._country) for name, shape in reading.shapes.items()}
         shapes = {name: each.shape for name, each in clean.items() if not each.shape.is_empty}
         if not shapes:
-            message = f"{file_name}: expected polygons in Ukraine, got none."
+            message = f"{file_name}: expected polygons in Ukraine, got none{self._hint(reading)}."
             raise FileRefusedError(message)
         key = key_of(shapes)
         if key not in self._states:
             self._states[key] = state_of(key, shapes, self._interior)
         return key, sum(each.foreign_parts for each in clean.values())
+
+    def _hint(self, reading: Reading) -> str:
+        """Return what to do where polygons lie in Ukraine once longitude and latitude are exchanged."""
+        exchanged = [shapely.transform(shape, lambda points: points[:, ::-1]) for shape in reading.shapes.values()]
+        if all(cleaned(shape, self._country).shape.is_empty for shape in exchanged):
+            return ""
+        return ": latitude stands before longitude; write longitude first"
 
     def intervals(self) -> list[ControlInterval]:
         """Return the intervals of all days that are not put aside, oldest first."""

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import FileRefusedError
 from geodata.words import ControlClass
+from loaders.control_arcgis import geojson_of, is_arcgis
 from loaders.control_files import ControlFile
 
 _BOM = b"\xef\xbb\xbf"
@@ -38,9 +39,14 @@ class Feature:
     properties: dict[str, Any]
     shape: BaseGeometry | None = field(repr=False)
 
+    @property
+    def has_area(self) -> bool:
+        """Whether it has polygons, or a collection that may hold some."""
+        return self.shape is not None and not self.shape.is_empty and shapely.get_type_id(self.shape) in (3, 6, 7)
+
 
 def features_of(file: ControlFile) -> list[Feature]:
-    """Return the features of a GeoJSON FeatureCollection.
+    """Return the features of a GeoJSON FeatureCollection, or of ArcGIS's own JSON of polygons.
 
     Raises
     ------
@@ -56,6 +62,10 @@ def features_of(file: ControlFile) -> list[Feature]:
     if isinstance(told, dict) and "error" in told and "features" not in told:
         message = f"{file.name}: expected GeoJSON, got the error message of a server; fetch it again."
         raise FileRefusedError(message)
+    _refuse_a_part(file.name, told)
+    if is_arcgis(told):
+        told = geojson_of(file.name, told)
+        content = json.dumps(told).encode()
     features = told.get("features") if isinstance(told, dict) else None
     if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
         message = f"{file.name}: expected a GeoJSON FeatureCollection, got something else."
@@ -140,6 +150,15 @@ def _shapes(name: str, content: bytes, features: list[dict[str, Any]]) -> list[B
         message = f"{name}: expected the geometry of a GeoJSON feature, got: {str(error).splitlines()[0][:80]}."
         raise FileRefusedError(message) from error
     return [None if shape is None else checked_shape(name, shape) for shape in shapes]
+
+
+def _refuse_a_part(name: str, told: Any) -> None:
+    """Refuse what a server says to be a part of a layer only: what is missing would look like land regained."""
+    extra = told.get("properties") if isinstance(told, dict) else None
+    for place in (told, extra):
+        if isinstance(place, dict) and place.get("exceededTransferLimit"):
+            message = f"{name}: the server cut this layer at its limit; export all of it, page by page, into one file."
+            raise FileRefusedError(message)
 
 
 def _refuse_other_crs(name: str, crs: Any) -> None:
