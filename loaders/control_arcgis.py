@@ -78,7 +78,7 @@ def _nested(shapes: np.ndarray) -> list[BaseGeometry]:
     outer = shapes[~inner] if (~inner).any() else shapes
     holes: list[list[BaseGeometry]] = [[] for _ in outer]
     for hole in shapes[inner] if (~inner).any() else ():
-        around = np.flatnonzero(shapely.contains_xy(outer, *shapely.get_coordinates(shapely.point_on_surface(hole))[0]))
+        around = np.flatnonzero(shapely.covers(outer, hole))
         if len(around):
             holes[around[np.argmin(shapely.area(outer[around]))]].append(shapely.get_exterior_ring(hole))
     return [
