@@ -69,7 +69,7 @@ def today() -> date:
 
 
 def load_first() -> None:
-    """Read what the first page needs, and check every bundled table that was touched since it was validated.
+    """Read the cards, and check every bundled table that was touched since it was validated.
 
     Raises
     ------
@@ -79,11 +79,7 @@ def load_first() -> None:
     today()
     cards()
     check_bundled()
-    drawn_units()
-    world_frame()
     boundary_policy()
-    for treaty in Treaty:
-        history(treaty)
 
 
 @cache
@@ -407,6 +403,7 @@ def deadlines_of(code: str) -> pd.DataFrame:
     return rows.loc[rows["iso3"] == code].reset_index(drop=True)
 
 
+@lru_cache(maxsize=64)
 def article5_standings(on: date) -> pd.DataFrame:
     """How the duty to clear stands in every area on a day (`geodata.article5.article5_on`)."""
     from geodata.article5 import article5_on

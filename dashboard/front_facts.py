@@ -113,7 +113,7 @@ def _figures(chosen: FrontLineFilters, source: FrontSource, known: Known, since:
         line_km = line_inside_km(chosen) if line_km is not None else None
     snapshot = shown.snapshot
     return ControlFigures(
-        source.name,
+        source.said,
         chosen.on,
         snapshot.file_date,
         snapshot.state_date,
@@ -192,7 +192,7 @@ def _of_days(chosen: FrontLineFilters, known: Known, then: date) -> Difference:
     source = known.sources[chosen.source]
     before, after = sorted((chosen.on, then))
     change = door.change(chosen.source, before, after)
-    told = ControlChange(source.name, before, after, change.gained.area_km2, change.lost.area_km2, source.approximate)
+    told = ControlChange(source.said, before, after, change.gained.area_km2, change.lost.area_km2, source.approximate)
     return Difference(
         told,
         {"gained": change.gained.geometry, "lost": change.lost.geometry},
@@ -207,8 +207,8 @@ def _of_sources(chosen: FrontLineFilters, known: Known, other: str) -> Differenc
     first, second = known.sources[chosen.source], known.sources[other]
     both = door.disagreement(chosen.source, other, chosen.on)
     told = SourceDisagreement(
-        first.name,
-        second.name,
+        first.said,
+        second.said,
         chosen.on,
         both.only_first.area_km2,
         both.only_second.area_km2,
@@ -237,7 +237,7 @@ def point_of(chosen: FrontLineFilters, known: Known) -> PointFigures | None:
     return PointFigures(
         lon,
         lat,
-        known.sources[chosen.source].name,
+        known.sources[chosen.source].said,
         chosen.on,
         told.rounded,
         told.distance_km,
@@ -261,7 +261,7 @@ def law_of(chosen: FrontLineFilters, facts: Facts) -> str:
         held.occupied_km2,
         territory=TreatyStatus.of(held.territory_status),
         holder=TreatyStatus.of(held.holder_status),
-        source=facts.source.name,
+        source=facts.source.said,
         on=chosen.on,
         approximate=facts.source.approximate,
     )

@@ -38,7 +38,7 @@ def story_told(story: FrontStory) -> dict[str, object]:
     """The story as the browser takes it."""
     source = story.source
     return {
-        "title": f"Control as assessed by {source.name}",
+        "title": f"Control as assessed by {source.said}",
         "approximate": source.approximate,
         "caution": CAUTION,
         "warn_days": WARN_DAYS,
@@ -50,7 +50,7 @@ def story_told(story: FrontStory) -> dict[str, object]:
         "classes": [class_payload(word) for word in classes_of(source, None, Comparison.DAY)],
         "accident": {"light": ACCIDENT[0], "dark": ACCIDENT[1]},
         "elsewhere": ELSEWHERE,
-        "as_assessed": f"As assessed by {source.name} on {{day}}; not contamination",
+        "as_assessed": f"As assessed by {source.said} on {{day}}; not contamination",
         "settlement_source": "Settlement ledger; click for its history and sources",
         "settlements": story.settlements,
         "accidents": story.accidents,

@@ -228,7 +228,8 @@ def test_the_keyboard_moves_and_zooms_the_map_and_chooses_the_point_in_the_middl
     before = shape_of(front, "paper")
     front.page.keyboard.press("+")
     front.page.locator(f"path.mineline-paper:not([d='{before}'])").first.wait_for(state="attached")
-    assert front.map.get_attribute("aria-label").startswith("Map: Control as assessed by Settlement ledger, 1 August")
+    label = "Map: Control as assessed by the settlement ledger, 1 August"
+    assert front.map.get_attribute("aria-label").startswith(label)
     front.page.keyboard.press("Enter")
     front.page.wait_for_function(
         "() => new URLSearchParams(location.search).get('at') || new URLSearchParams(location.search).get('place')"

@@ -5,9 +5,9 @@ import { Calendar } from "./days.js";
 import { FrontDays } from "./front_days.js";
 import { FrontMap } from "./front_map.js";
 import { MARKUP } from "./front_markup.js";
-import { Talk } from "./front_talk.js";
 import { Legend } from "./legend.js";
 import { Shelf } from "./shelf.js";
+import { Talk } from "./talk.js";
 import { writeLines } from "./tooltip.js";
 
 const PLAY_SECONDS = 40; // the whole span; days that are still on their way hold it up
