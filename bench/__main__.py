@@ -14,6 +14,7 @@ from bench import (
     briefs,
     cold_start,
     command_line,
+    events,
     figure_files,
     first_map,
     front_line,
@@ -28,7 +29,7 @@ from bench.subject import BARE, NAIVE, OURS, ROOT, serving
 from bench.visitor import chromium
 
 BY_VISIT = {"repaint": repaint, "year-change": year_change, "bytes": wire, "first-map": first_map, "loads": loads}
-IN_BROWSER = (*BY_VISIT, "cold-start", "figure-files")
+IN_BROWSER = (*BY_VISIT, "cold-start", "figure-files", "events")
 NAMES = (*IN_BROWSER, "command-line", "briefs", "front-line")
 
 
@@ -47,14 +48,14 @@ def main() -> None:
         print("measuring front-line …", flush=True)
         rows += front_line.measure(asked.rounds)
     if set(chosen) & set(IN_BROWSER):
-        rows += in_browser(chosen, asked.rounds, about)
+        rows += in_browser(chosen, asked.rounds, about, large=asked.large)
     write_json(asked.json, rows, about)
     print(table_of(rows))
     print(f"\n{about['machine']['processors']} processors, {about['machine']['memory_gib']} GiB; "
           f"{asked.rounds} rounds, interleaved; details in {asked.json}")  # fmt: skip
 
 
-def in_browser(chosen: Sequence[str], rounds: int, about: dict[str, Any]) -> list[Row]:
+def in_browser(chosen: Sequence[str], rounds: int, about: dict[str, Any], *, large: bool) -> list[Row]:
     """Measure what needs a browser, and note which one it was."""
     rows: list[Row] = []
     with chromium() as browser:
@@ -64,6 +65,9 @@ def in_browser(chosen: Sequence[str], rounds: int, about: dict[str, Any]) -> lis
         if "figure-files" in chosen:
             print("measuring figure-files …", flush=True)
             rows += figure_files.measure(browser, rounds)
+        if "events" in chosen:
+            print("measuring events …", flush=True)
+            rows += events.measure(browser, rounds, large=large)
         if set(chosen) & set(BY_VISIT):
             with contextlib.ExitStack() as running:
                 servers = {subject.name: running.enter_context(serving(subject)) for subject in (OURS, NAIVE, BARE)}
@@ -81,6 +85,8 @@ def options() -> argparse.Namespace:
     reader.add_argument("--json", type=Path, default=ROOT / "bench" / "results" / "latest.json",
                         help="where to write the figures (default bench/results/latest.json)")  # fmt: skip
     reader.add_argument("--only", action="append", choices=NAMES, help="measure this alone; may be repeated")
+    reader.add_argument("--large", action="store_true",
+                        help="also ten million events, and a million as markers: half an hour more")  # fmt: skip
     return reader.parse_args()
 
 
