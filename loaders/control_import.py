@@ -31,6 +31,9 @@ from loaders.control_store import StoreNotes, read_intervals, read_notes, write_
 SAVE_SECONDS = 20.0
 """An import saves what it has this often."""
 
+MEASURED_TOGETHER = 32
+"""So many new areas are measured at once: enough for every processor, few enough for the memory and a true progress."""
+
 Progress = Callable[[int, int], None]
 """Told how many of how many files are done."""
 
@@ -116,6 +119,8 @@ class ControlBuilder:
         key = key_of(shapes)
         if key not in self._states:
             self._unmeasured[key] = shapes
+        if len(self._unmeasured) >= MEASURED_TOGETHER:
+            self._measure()
         return key, sum(each.foreign_parts for each in clean.values())
 
     def _hint(self, reading: Reading) -> str:

@@ -69,6 +69,10 @@ def test_a_killed_import_leaves_a_whole_store_and_goes_on(folder, where, days):
     assert ended.returncode == -signal.SIGKILL, ended.stderr
     assert (path.read_bytes() == before) == (days == 2)
     assert len(read_intervals("deepstate")) == days
+    assert len(list(path.parent.glob("*.part"))) == (where == "writing")
+    for half_written in path.parent.glob("*.part"):
+        os.utime(half_written, (0, 0))
     report = bring(folder)
+    assert [each.name for each in path.parent.iterdir()] == [FILE]
     assert (report.read, report.known, report.days, report.refused) == (6 - days, days, 6, [])
     assert load_control("deepstate").last_day == date(2025, 1, 6)
