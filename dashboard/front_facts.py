@@ -58,6 +58,7 @@ class Difference:
     told: ControlChange | SourceDisagreement
     land: Mapping[str, BaseGeometry]
     other: door.Snapshot
+    other_source: FrontSource
     names: tuple[str, str]
     """The earlier and the later day, or the chosen and the other source."""
     sides: tuple[str, str]
@@ -196,6 +197,7 @@ def _of_days(chosen: FrontLineFilters, known: Known, then: date) -> Difference:
         told,
         {"gained": change.gained.geometry, "lost": change.lost.geometry},
         door.snapshot(chosen.source, then),
+        source,
         (in_words(before), in_words(after)),
         (in_words(chosen.on), in_words(then)),
     )
@@ -216,6 +218,7 @@ def _of_sources(chosen: FrontLineFilters, known: Known, other: str) -> Differenc
         told,
         {"gained": both.only_second.geometry, "lost": both.only_first.geometry},
         door.snapshot(other, chosen.on),
+        second,
         (first.name, second.name),
         (first.name, second.name),
     )

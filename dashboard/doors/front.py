@@ -329,6 +329,12 @@ def held_by_non_party(source: str, on: date) -> HeldByNonParty:
     return HeldByNonParty(shown, occupied, str(standing["UKR"]), str(standing["RUS"]))
 
 
+def settlement_history(source: str) -> SettlementHistory | None:
+    """The history of a source that knows of settlements alone; None where it draws areas itself."""
+    history = _history(source)
+    return history if isinstance(history, SettlementHistory) else None
+
+
 @cache
 def regions() -> "gpd.GeoDataFrame":
     """The 27 regions of Ukraine: region (ISO 3166-2), name, area_km2, geometry (EPSG:4326)."""

@@ -198,6 +198,8 @@ def _show_mapping(upload: Upload, way: Way) -> Mapping:
         preview = st.session_state[STATE].preview
     guess = preview.mapping or Mapping(preview.target.id)
     how = "as you matched them before" if preview.remembered else "a guess by their names: please check"
+    if not guess.columns:
+        how = "which their names do not tell: please choose; what has no column stays empty"
     st.text(f"What the columns mean, {how}. Nothing is guessed from the cells.")
     chosen = guess
     boxes = st.columns(3)

@@ -82,7 +82,9 @@ def show_regions(
         left.altair_chart(build_region_bars(own, "occupied_km2", side), width="stretch")
     if "liberated_km2" in own and (own["liberated_km2"] >= 0.05).any():
         right.altair_chart(build_region_bars(own, "liberated_km2", side), width="stretch")
-    rows = readable_regions(table)
+    inside = table["region"] != ""
+    largest = table.loc[inside].sort_values("occupied_km2", ascending=False, kind="stable")
+    rows = readable_regions(pd.concat([largest, table.loc[~inside]]))
     shown = [name for name in COLUMNS if rows[name].notna().any()]
     show_choosable(
         rows[shown].rename(columns=COLUMNS),
@@ -97,8 +99,8 @@ def show_regions(
     text, download = st.columns([3, 1], vertical_alignment="top")
     text.caption(
         plain(
-            f"{told}Choose a row to see one region. The last row is what the source draws beyond the generalised "
-            "outline of the regions, so that a column adds up to the whole."
+            f"{told}Most occupied first. Choose a row to see one region. The last row is what the source draws beyond "
+            "the generalised outline of the regions, so that a column adds up to the whole."
         )
     )
     if file_name is None:

@@ -83,7 +83,8 @@ def show_settlement_list(
     """
     search, download = st.columns([3, 1], vertical_alignment="bottom")
     words = search.text_input("Find a settlement, a region or a holder", key=f"{key}-search", placeholder="Kupiansk")
-    rows = find_settlements(readable_settlements(table), words)
+    nearest = table["front_km"].abs().sort_values(kind="stable").index
+    rows = find_settlements(readable_settlements(table.loc[nearest]), words)
     shown = rows.head(MOST_ROWS)
     download.download_button(
         "Download all as CSV",
@@ -106,11 +107,14 @@ def show_settlement_list(
             "Source": st.column_config.TextColumn(width="large"),
             **{label: st.column_config.Column(help=told) for label, told in HELP.items()},
         },
+        placeholder="–",
     )
     most = (
         f" The first {MOST_ROWS} are listed; search for the others, or download all." if len(rows) > MOST_ROWS else ""
     )
-    st.caption(plain(f"{len(rows)} of {len(table)} settlements. Choose a row to see its history.{most}"))
+    st.caption(
+        plain(f"{len(rows)} of {len(table)} settlements, nearest to the line first. Choose one for its history.{most}")
+    )
 
 
 def show_changed_settlements(table: pd.DataFrame, *, told: str, file_name: str, key: str) -> None:

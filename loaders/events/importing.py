@@ -67,6 +67,7 @@ def import_events(
     limits: Limits = COMMAND_LINE,
     dask: str | None = None,
     tell: Tell | None = None,
+    series: str = "",
 ) -> ImportReport:
     """Import files of one source and make them its events, instead of those that were there.
 
@@ -86,6 +87,9 @@ def import_events(
         The address of a Dask scheduler to work on; None works here.
     tell
         Is told how far the import is.
+    series
+        Names another series of the same publisher (candidate months), which is kept beside its first and never joined
+        with it.
 
     Raises
     ------
@@ -115,7 +119,7 @@ def import_events(
         remarks += [line for part in counted for line in part["remarks"]]
         remarks += _place_remarks(settled)
         say("writing", 0.0)
-        source_id, called = identity(card, title, inputs)
+        source_id, called = identity(card, title, inputs, series)
         before = _before(source_id)
         report = _finish(work, source_id, called, card, inputs, tables, settled, list(dict.fromkeys(remarks)), before)
         if chosen is not None:
@@ -256,10 +260,11 @@ def _place_remarks(settled: list[dict[str, Any]]) -> list[str]:
     return [text.format(f"{total[key]:,}") for key, text in sentences.items() if total[key]]
 
 
-def identity(card: str, title: str | None, inputs: list[Input]) -> tuple[str, str]:
+def identity(card: str, title: str | None, inputs: list[Input], series: str = "") -> tuple[str, str]:
     """Return the id and the title of what is imported: the card's, or for a table of the user's own its own name."""
     if card != OWN:
-        return card, load_card(card).title
+        named = load_card(card).title
+        return (f"{card}-{plain_name(series).replace(' ', '-')}", f"{named}: {series}") if series else (card, named)
     called = " ".join((title or Path(inputs[0].name).stem).split())[:80]
     slug = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in plain_name(called))
     slug = "-".join(piece for piece in slug.split("-") if piece)[:40]

@@ -14,6 +14,12 @@ const PLAY_SECONDS = 40; // the whole span; days that are still on their way hol
 
 const frames = new WeakMap();
 
+/** Whether a class is drawn as a line, as points or as areas. */
+function shapeOf(value) {
+  if (value === "line") return "line";
+  return /^(held_|accident$)/.test(value) ? "point" : "area";
+}
+
 /** Streamlit calls this at the first mount and again for every message. */
 export default async function frame(component) {
   const { parentElement } = component;
@@ -138,7 +144,8 @@ export class FrontFrame {
     if (look === this.look) return;
     this.look = look;
     this.part("body").dataset.theme = styles.theme;
-    this.legend.setClasses(classes, styles, { counted: false });
+    const legend = styles.map((style) => (style.value === "line" ? { ...style, ...this.map.lineMark } : style));
+    this.legend.setClasses(classes, legend, { counted: false, shapeOf });
     this.map.dress(styles);
   }
 

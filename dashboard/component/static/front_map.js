@@ -83,6 +83,11 @@ export class FrontMap {
     if (this.day) this.places.paint(this.day, this.points);
   }
 
+  /** How the line looks in the legend: wide and dashed where it is approximate. */
+  get lineMark() {
+    return this.story.approximate ? { weight: 4, dash: [5, 3] } : { weight: 2.5, dash: null };
+  }
+
   showLayers(layers) {
     this.layers = layers;
     for (const role of [...OF_A_DAY, "before", "regions"]) this.land.show(role, layers.has(role));
@@ -101,7 +106,8 @@ export class FrontMap {
     }
     this.day = day;
     this.file = row[0];
-    this.#showComputed();
+    if (land.computed && this.computedOn !== name) this.setOverlays(land.computed, name);
+    else this.#showComputed();
     this.places.paint(day, this.points);
     Object.assign(this.box.dataset, { day, file: row[0], land: name });
   }
