@@ -34,6 +34,9 @@ from geodata.words import Article4State, Article5State, Measure, Part, Scope, Tr
 ADDRESS = Address(CountryFilters)
 PUBLISHERS_OF_EXTENT = ("Mine Action Review", "Landmine Monitor")
 UKRAINE = "UKR"
+CARDS = ("untc", "contamination", "casualties", "clearance", "article5", "stockpiles", "mine_use", "producers",
+         "transfers", "boundaries")  # fmt: skip
+"""The cards of all that the page tells of an area."""
 
 
 def show_area_choice(chosen: CountryFilters) -> None:
@@ -106,7 +109,8 @@ def show_page() -> None:
         st.subheader("At a glance", anchor=False)
         show_at_a_glance(code, on)
     st.caption(plain(data.source_line(Treaty.MBT)))
-    show_source_links(data.cards_of("untc", "contamination", "casualties", "clearance", "article5", "stockpiles"))
+    cards = [*CARDS, "ukraine"] if code == UKRAINE else CARDS
+    show_source_links(data.cards_of(*cards))
     show_brief_download(code, name, on)
     show_export_panel("country", chosen)
 
