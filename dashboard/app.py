@@ -8,6 +8,7 @@ from dashboard import readiness
 from dashboard.doors import live
 
 VIEWS = Path(__file__).parent / "views"
+STYLE = Path(__file__).parent / "page.css"
 
 readiness.wait()
 live.notice_new_builds()
@@ -25,4 +26,5 @@ pages = [
 ]
 page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} · Mineline", layout="wide", initial_sidebar_state="collapsed")
+st.html(STYLE)
 page.run()

@@ -17,6 +17,7 @@ from dashboard.routes.corrections import corrections_routes
 from dashboard.routes.data_files import data_route
 from dashboard.routes.front import front_route
 from dashboard.routes.health import health_route
+from dashboard.routes.listening import answering_at_once
 from dashboard.routes.preload import PreloadLinks
 from dashboard.routes.security import SecurityHeaders
 from dashboard.routes.shelf import shelf_route
@@ -53,4 +54,5 @@ app = st.App(
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(PreloadLinks)],
     on_script_error=show_error,
+    lifespan=answering_at_once,
 )

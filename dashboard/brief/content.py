@@ -20,7 +20,7 @@ from dashboard.parts.area_chart import without_figure
 from dashboard.parts.article5_clock import sentences as clock_sentences
 from dashboard.parts.article5_clock import spans_of as clock_spans
 from dashboard.parts.figure_sentence import figure_sentence
-from dashboard.parts.figure_table import figure_of, number, publisher_label, publishers_in
+from dashboard.parts.figure_table import number, publisher_label, publishers_in, said_figure
 from dashboard.parts.release_chart import release_bars
 from dashboard.parts.use_list import sentences as use_sentences
 from dashboard.parts.year_bars import series_label, series_of
@@ -134,7 +134,7 @@ def _potential(code: str, on: date) -> list[str]:
     held = _rows(code, Measure.CONTAMINATION, on)
     held = held.loc[(held["scope"] == Scope.POTENTIAL.value) & held["value"].notna()]
     return [
-        f"{lead}: {figure_of(row)} at the end of {int(row['year'])} ({citation_of(row)})."
+        f"{lead}: {said_figure(row)} at the end of {int(row['year'])} ({citation_of(row)})."
         for row in held.tail(1).to_dict("records")
     ]
 
@@ -212,7 +212,7 @@ def _statements(code: str, measure: Measure, on: date) -> list[str]:
 
 
 def _statement(row: dict[Any, Any]) -> str:
-    told = str(row["word"]).replace("_", " ") if row["unit"] == "class" else figure_of(row)
+    told = str(row["word"]).replace("_", " ") if row["unit"] == "class" else said_figure(row)
     part = "" if row["part"] in {Part.TOTAL.value, Part.CLASS.value} else f"{Part.of(str(row['part'])).label}: "
     return f"{int(row['year'])}: {part}{told} ({publisher_label(str(row['publisher']))}; {citation_of(row)})."
 

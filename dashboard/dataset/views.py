@@ -316,7 +316,7 @@ def _front_regions(chosen: FrontLineFilters) -> Rows:
         raise InputError(facts.refused)
     rows = front_facts.region_table(chosen, facts.figures.since)
     return Rows(
-        f"Control by region as assessed by {facts.source.name} on {chosen.on}; not contamination",
+        f"Control by region as assessed by {facts.source.said} on {chosen.on}; not contamination",
         stem_of("control", chosen.source, chosen.on),
         rows.assign(source=facts.source.name, on=str(chosen.on), file_date=str(facts.figures.file_date)),
         (card_of(chosen.source).id, "mine_incidents", "boundaries"),
@@ -346,9 +346,7 @@ def _events(chosen: EventChoices) -> Rows:
     sample = "A sample, not a census: no rates, trends or rankings."
     notes = (*((most,) if many else ()), *((sample,) if source.sample else ()))
     rows = door.query(source.id, filters, door.MOST_ROWS).rename(columns={"country": "iso3"})
-    return Rows(
-        f"Events as recorded by {source.title}", f"mineline-events-{source.id}", rows, (source.card,), None, notes
-    )
+    return Rows(f"Events from “{source.title}”", f"mineline-events-{source.id}", rows, (source.card,), None, notes)
 
 
 VIEWS: dict[str, View] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -35,12 +35,14 @@ def ended_year(on: date) -> int:
     return on.year if (on.month, on.day) == (12, 31) else on.year - 1
 
 
+@lru_cache(maxsize=64)
 def completeness(year: int, publisher: str) -> str:
     """How many listed areas have a class of extent at the end of a year, in a sentence."""
     shown = data.year_figures(MapMeasure.EXTENT, year, YearMode.THAT_YEAR, publisher)
     return f"Extent: {shown.completeness.sentence}"
 
 
+@lru_cache(maxsize=256)
 def joined_answer(
     question: JoinedQuestion, on: date, year: int, publisher: str | None = None, edition: int | None = None
 ) -> pd.DataFrame:

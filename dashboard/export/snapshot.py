@@ -70,8 +70,7 @@ class Prepared:
 
     def _page(self, sheet: Sheet) -> bytes:
         if self.picture.page is None:
-            message = f"The view {self.asked.view.name} has no HTML file: choose PNG, SVG or PDF."
-            raise InputError(message)
+            raise InputError(self.picture.why_no_page(self.asked.view.name))
         return self.picture.page(sheet, self.record)
 
 

@@ -17,6 +17,7 @@ MODULES = {
     "overview": "dashboard.export.overview_view",
     "treaties": "dashboard.export.treaty_view",
     "withdrawals": "dashboard.export.withdrawal_view",
+    "four": "dashboard.export.four_view",
     "together": "dashboard.export.together_view",
     "contamination": "dashboard.export.contamination_view",
     "country": "dashboard.export.country_view",

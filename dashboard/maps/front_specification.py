@@ -8,6 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.dates import in_words
 from dashboard.front_layers import ChangeClass, Comparison, FrontLayer
+from dashboard.front_state import LEDGER
 from dashboard.maps.specification import MapClass
 from dashboard.palette import ACCIDENT, ACCIDENT_GROUND, FRONT_MARKS, HOLDER_MARKS, Mark
 from geodata.words import Control
@@ -45,6 +46,11 @@ class FrontSource:
     redistribution: bool
     """Whether its geometry may be passed on; where not, only pictures with credit are exported."""
 
+    @property
+    def said(self) -> str:
+        """The name within a sentence: that of the bundled ledger is a common noun and takes its article."""
+        return f"the {self.name[0].lower()}{self.name[1:]}" if self.value == LEDGER else self.name
+
 
 @dataclass(frozen=True)
 class PointMark:
@@ -79,7 +85,7 @@ class FrontLineSpec:
     @property
     def title(self) -> str:
         """What is shown, according to whom."""
-        return f"Control as assessed by {self.source.name}"
+        return f"Control as assessed by {self.source.said}"
 
     @property
     def subtitle(self) -> str:

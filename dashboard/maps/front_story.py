@@ -25,15 +25,20 @@ class FrontStory:
     """The end of the timeline: today, or the source's last day where that is later."""
     folder: str
     """Where the land of a day lies, under the key of the day."""
-    settlements: str
+    settlements: str | None
     accidents: str | None = None
 
 
 def story_bytes(story: FrontStory) -> bytes:
     """The story as compact JSON; the same story gives the same bytes."""
+    return json.dumps(story_told(story), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def story_told(story: FrontStory) -> dict[str, object]:
+    """The story as the browser takes it."""
     source = story.source
-    whole = {
-        "title": f"Control as assessed by {source.name}",
+    return {
+        "title": f"Control as assessed by {source.said}",
         "approximate": source.approximate,
         "caution": CAUTION,
         "warn_days": WARN_DAYS,
@@ -45,9 +50,8 @@ def story_bytes(story: FrontStory) -> bytes:
         "classes": [class_payload(word) for word in classes_of(source, None, Comparison.DAY)],
         "accident": {"light": ACCIDENT[0], "dark": ACCIDENT[1]},
         "elsewhere": ELSEWHERE,
-        "as_assessed": f"As assessed by {source.name} on {{day}}; not contamination",
+        "as_assessed": f"As assessed by {source.said} on {{day}}; not contamination",
         "settlement_source": "Settlement ledger; click for its history and sources",
         "settlements": story.settlements,
         "accidents": story.accidents,
     }
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()

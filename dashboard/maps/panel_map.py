@@ -13,7 +13,7 @@ from dashboard.maps.specification import OUTSIDE, AreaHistory, Change, Choroplet
 from dashboard.maps.value_classes import NO_DENOMINATOR, PART_RATE, RATE_UNITS, ValueClasses, short, value_classes
 from dashboard.palette import COUNT_MARKS, EMPTINESS_MARKS, EXTENT_MARKS, OUTSIDE_MARK, RECORDED_MARKS, USE_MARKS
 from dashboard.parts.figure_sentence import BASES
-from dashboard.parts.figure_table import UNITS, figure_of, number, publisher_label
+from dashboard.parts.figure_table import UNITS, number, publisher_label, said_figure
 from geodata.citation import citation_of
 from geodata.extent import extent_label, extent_limits, recorded_class
 from geodata.panel_sums import Completeness
@@ -184,7 +184,7 @@ def label_of(row: Mapping[Any, Any], measure: MapMeasure) -> str:
         return extent_label(str(row["publisher"]), class_of(row, measure))
     if measure.figures.measure is Measure.USE:
         return USE_LABELS[str(row["word"])]
-    return figure_of(row)
+    return said_figure(row)
 
 
 def _largest(years: Sequence[YearFigures]) -> float:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.parts.figure_table import figure_of, publisher_label
+from dashboard.parts.figure_table import publisher_label, said_figure
 from geodata.extent import extent_label
 from geodata.words import Emptiness, ExtentClass, Measure, Nearness, Part, Scope
 
@@ -13,11 +13,15 @@ ENDS = frozenset({Measure.CONTAMINATION, Measure.EXTENT})
 """Measures that tell how things stood at the end of a year."""
 
 KNOWN = frozenset({Emptiness.VALUE, Emptiness.ZERO})
+OLD_YEARS = 2
+"""From this age on a figure's age is said; a figure of the year before is the newest that is usually published."""
+
+COMPLETION = "completion"
 BASES = {
     "cha_plus_sha": "CHA and SHA added here, the source gives no total",
     "cha_only": "confirmed hazardous area alone",
     "sha_only": "suspected hazardous area alone",
-    "completion": "completion of clearance",
+    COMPLETION: "completion of clearance",
 }
 
 
@@ -29,7 +33,7 @@ def figure_sentence(row: Mapping[Any, Any], year: int) -> str:
     if word not in KNOWN:
         whose = f" ({publisher_label(str(row['publisher']))})" if row["publisher"] else ""
         return f"{label}, latest known by the end of {year}: {word.label}{whose}. {word.definition}"
-    when = "" if pd.isna(row["figure_year"]) else _when(measure, int(row["figure_year"]))
+    when = "" if pd.isna(row["figure_year"]) else _when(row, measure, year)
     return f"{label}: {_answer(row, measure)}{when} ({'; '.join(_papers(row))})."
 
 
@@ -39,11 +43,15 @@ def _answer(row: Mapping[Any, Any], measure: Measure) -> str:
         return extent_label(str(row["publisher"]), str(row["word"]))
     if row["unit"] == "class":
         return str(row["word"]).replace("_", " ")
-    return figure_of(row)
+    return said_figure(row)
 
 
-def _when(measure: Measure, year: int) -> str:
-    return f" at the end of {year}" if measure in ENDS else f" in {year}"
+def _when(row: Mapping[Any, Any], measure: Measure, year: int) -> str:
+    """Return of which year the figure is, and how old that is by the end of `year`; a completion does not age."""
+    figure_year = int(row["figure_year"])
+    of = f" at the end of {figure_year}" if measure in ENDS else f" in {figure_year}"
+    age = year - figure_year
+    return of if age < OLD_YEARS or row["basis"] == COMPLETION else f"{of}, {age} years old by the end of {year}"
 
 
 def _papers(row: Mapping[Any, Any]) -> list[str]:

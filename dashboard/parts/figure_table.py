@@ -36,6 +36,8 @@ HEADINGS = {
     "note": "Note",
 }
 WIDE = ("Citation", "Note")
+SMALLEST_SAID_KM2 = 0.1
+"""Land that is smaller is said with all its printed decimals."""
 
 
 def show_figure_table(
@@ -94,6 +96,14 @@ def figure_of(row: Mapping[Any, Any]) -> str:
     unit = UNITS.get(str(row["unit"]), "")
     told = f"{number(float(row['value']))} {unit}".strip()
     return f"{told} ({word.label.lower()})" if word is Emptiness.ZERO else told
+
+
+def said_figure(row: Mapping[Any, Any]) -> str:
+    """Return a figure as a sentence says it: land to 0.01 km², where that is less than was printed."""
+    value = row["value"]
+    if row["unit"] != "km2" or pd.isna(value) or abs(float(value)) < SMALLEST_SAID_KM2:
+        return figure_of(row)
+    return figure_of({**row, "value": round(float(value), 2)})
 
 
 def number(value: float) -> str:

@@ -10,7 +10,10 @@ from dashboard.dates import in_words
 from dashboard.palette import STATUS_MARKS
 from geodata.words import TreatyStatus
 
-LEGEND = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=0)
+SHORT_LINES = "split(split(datum.label, ' (')[0], ', ')"
+"""A label without what it has in brackets, a line a part, so that a narrow page holds it."""
+
+LEGEND = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=0, labelExpr=SHORT_LINES)
 
 
 def show_status_strip(spans: pd.DataFrame, on: date, theme: str, source: str) -> None:

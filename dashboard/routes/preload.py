@@ -1,6 +1,8 @@
 """Tell the browser with the page itself what its map will need, so that it need not find out step by step."""
 
+import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -19,6 +21,12 @@ OTHER_MAPS = ("front", "event")
 COMPONENT_CHUNK = "BidiComponent.*.js"
 """Streamlit's own script for components; its name holds a hash, so that it is looked up in the installed package."""
 
+ENTRY = "index."
+"""How Streamlit's first script begins; the page itself names that and all that it needs."""
+
+IMPORTED = re.compile(r'from"\./([\w.-]+\.js)"')
+"""How a script of Streamlit names another one that it needs before it runs."""
+
 
 def links_for(path: str, query: str) -> list[str]:
     """Values of the Link header for a page with one map; none for other pages, and none before the maps are drawn."""
@@ -30,8 +38,7 @@ def links_for(path: str, query: str) -> list[str]:
 
     shelf = f"{base}/{FOLDER}/"
     own = shelf + frame_folder()
-    chunks = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob(COMPONENT_CHUNK)
-    modules = [f"{base}/static/js/{chunk.name}" for chunk in chunks]
+    modules = [f"{base}/static/js/{name}" for name in _component_chunks()]
     modules += [own + name for name in FRAME_FILES if name.endswith(".js") and not name.startswith(OTHER_MAPS)]
     modules.append(shelf + atlas.world_script())
     fetched = [atlas.geometry(), _timeline(page, parse_qs(query))]
@@ -41,6 +48,18 @@ def links_for(path: str, query: str) -> list[str]:
         f"<{_leaflet('leaflet.js')}>; rel=preload; as=script",
         *(f"<{shelf}{name}>; rel=preload; as=fetch; crossorigin" for name in fetched),
     ]
+
+
+@cache
+def _component_chunks() -> tuple[str, ...]:
+    """Streamlit's script for components, and the scripts that it and those import."""
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    names = [chunk.name for chunk in folder.glob(COMPONENT_CHUNK)]
+    for name in names:  # grows while it is read
+        if not name.startswith(ENTRY):
+            found = IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+            names += [other for other in dict.fromkeys(found) if other not in names and (folder / other).is_file()]
+    return tuple(names)
 
 
 def _timeline(page: str, query: dict[str, list[str]]) -> str:

@@ -119,6 +119,7 @@ def mp4_of(stills: Sequence[Path], seconds: float) -> bytes:
         pictures = _even(stills)
         first = next(pictures)
         options = {"crf": "18", "preset": "fast", "tune": "stillimage", "threads": "1", "flags": "+bitexact"}
+        options["x264-params"] = "cpu-independent=1"  # else a processor picks its own roundings
         from_image: Any = av.VideoFrame.from_image
         stream: Any = container.add_stream("libx264", rate=FRAMES_A_SECOND, options=options)
         stream.width, stream.height, stream.pix_fmt = first.width, first.height, "yuv420p"

@@ -80,7 +80,10 @@ def show_filters(chosen: ContaminationFilters) -> None:
             label_of=lambda word: word.label,
         )
     show_narrowing(chosen)
-    st.caption(plain(f"{chosen.measure.definition} {chosen.mode.label}: {chosen.mode.definition}"))
+    # Figures of the year itself need no more words than their label.
+    latest = YearMode.LATEST_KNOWN
+    mode = f" {latest.label}: {latest.definition[:1].lower()}{latest.definition[1:]}" if chosen.mode is latest else ""
+    st.caption(plain(f"{chosen.measure.definition}{mode}"))
 
 
 def show_narrowing(chosen: ContaminationFilters) -> None:
@@ -152,6 +155,12 @@ def total_of(chosen: ContaminationFilters) -> str:
     if total.value is None:
         return total.reason
     return f"World: {number(total.value)} {UNITS[total.unit]}. {total.reason}"
+
+
+def totals(chosen: ContaminationFilters) -> str:
+    """Return how many areas have a figure and what they add up to, or why they do not; nothing is said twice."""
+    held, total = figures_of(chosen).completeness.sentence, total_of(chosen)
+    return total if held in total else f"{held} {total}".strip()
 
 
 def show_ranking(chosen: ContaminationFilters, theme: str) -> None:
@@ -229,9 +238,6 @@ def show_page() -> None:
     own = chosen.measure.figures
 
     shown = shown_by(chosen)
-    year = figures_of(chosen)
-    st.text(heading(chosen))
-    st.text(" ".join(filter(None, (year.completeness.sentence, total_of(chosen), narrowed(chosen)))))
     treaty = TREATY_OF[chosen.weapon]
     timeline = atlas.panel_timeline(*shown, chosen.scheme)
     show_maps(
@@ -242,6 +248,7 @@ def show_page() -> None:
         key=MAP,
         on_rest=ADDRESS.hand_rested,
     )
+    st.text(" ".join(filter(None, (heading(chosen), totals(chosen), narrowed(chosen)))))
     faded = "The older a figure, the lighter it is drawn." if chosen.mode is YearMode.LATEST_KNOWN else ""
     classes = atlas.panel_classes(*shown, chosen.scheme)
     parts = (faded, classes.told if classes else "", denominator_line(chosen.rate))

@@ -39,7 +39,7 @@ def show_page() -> None:
     )
     st.caption(plain(data.source_line(*Treaty)))
     show_source_links(data.cards_of("untc", "boundaries"))
-    show_export_panel("together", chosen)
+    show_export_panel("four", chosen)
 
     st.subheader("Every area under all four", anchor=False)
     show_standing_table(
@@ -61,6 +61,7 @@ def show_page() -> None:
     show_answer(answer, chosen.first, chosen.second, in_words(chosen.on), f"mineline-question-{chosen.on}.csv")
     show_here([Panel(atlas.world_script(), timeline)], key="question-map")
     st.caption(plain(data.source_line(chosen.first, chosen.second)))
+    show_export_panel("together", chosen)
 
 
 st.header("Four treaties together", anchor=False)

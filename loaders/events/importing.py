@@ -6,25 +6,23 @@ the new ones are whole.
 """
 
 import csv
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
 from geodata.cell_readings import DayOrder
 from geodata.errors import ForeignFileError, InputError, TableError
-from geodata.event_columns import ARRAYS, COLUMN_TYPES
 from geodata.event_filters import EPOCH
 from geodata.event_targets import EVENTS
 from geodata.events import EventSource
 from geodata.mapping import Mapping, check_mapping, plain_name
 from loaders.catalog import load_card
+from loaders.events.column_files import write_columns
 from loaders.events.formats import COUNTS, OWN, day_columns, headed, recognised
 from loaders.events.ground import load_ground
 from loaders.events.partition_job import TranslateTask, settle_part, translate_part
@@ -32,7 +30,8 @@ from loaders.events.rejections import rejection_sentences
 from loaders.events.sheet import REJECT_COLUMNS
 from loaders.events.spread import run_all
 from loaders.events.staging import Input, described, fingerprint, split, staging, sync, without_repeats
-from loaders.events.store import REJECTS, StoredEvents, commit, events_root, open_stored, write_manifest
+from loaders.events.store import REJECTS, StoredEvents, commit, open_stored, write_manifest
+from loaders.events.versions import events_root
 from loaders.foreign.kinds import COMMAND_LINE, Limits, checked_path
 from loaders.foreign.reading import ForeignTable, opened, read_foreign
 from loaders.mappings import remember, suggested
@@ -303,7 +302,8 @@ def _finish(
     if not loaded:
         message = f"{tables[0].name}: none of {read} rows could be loaded; {' '.join(told)}"
         raise ForeignFileError(message)
-    _write_columns(folder, out, settled, loaded)
+    ground = load_ground()
+    planes_from = write_columns(folder, out, settled, ground.country_codes, ground.region_codes)
     terms = load_card(card)
     days = [part[key] for part in settled for key in ("first_day", "last_day") if part[key] is not None]
     source = EventSource(
@@ -322,12 +322,12 @@ def _finish(
         files=tuple(each.name for each in inputs),
         remarks=(*told, *remarks),
     )
-    ground = load_ground()
     more = {
         "inputs": [{"name": each.name, "bytes": each.bytes, "sha256": each.sha256} for each in inputs],
         "countries": ground.country_codes,
         "regions": ground.region_codes,
         "part_rows": [part["rows"] for part in settled],
+        "planes_from": planes_from,
     }
     write_manifest(out, source, more)
     for path in out.iterdir():
@@ -386,25 +386,3 @@ def _count(counts: dict[str, tuple[int, list[int]]], reason: str, row: int) -> N
 def _inert(name: str) -> str:
     """Return a file name that no spreadsheet runs."""
     return f"'{name}" if name.startswith(("=", "+", "-", "@")) else name
-
-
-def _write_columns(folder: Path, out: Path, settled: list[dict[str, Any]], rows: int) -> None:
-    """Write the columns for tiles, one after another, and move the parts."""
-    written = {
-        name: np.lib.format.open_memmap(out / f"{name}.npy", mode="w+", dtype=COLUMN_TYPES[name], shape=(rows,))
-        for name in ARRAYS
-    }
-    start = 0
-    for place, part in enumerate(settled):
-        with np.load(folder / f"settled-{place:05d}.npz") as arrays:
-            for name in ARRAYS:
-                written[name][start : start + part["rows"]] = arrays[name]
-        start += part["rows"]
-        source = folder / f"settled-{place:05d}.parquet"
-        target = out / f"part-{place:05d}.parquet"
-        try:
-            target.hardlink_to(source)
-        except OSError:  # a disk without hard links
-            shutil.copyfile(source, target)
-    for array in written.values():
-        array.flush()

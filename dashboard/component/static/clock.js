@@ -62,13 +62,24 @@ export class Clock {
     message.hidden = true;
     this.onDay(this.day);
     if (!hand) return;
-    clearTimeout(this.timer);
-    if (!this.playing) this.timer = setTimeout(() => this.rest(), REST_MS);
+    this.#moves();
+    if (!this.playing) this.timer = setTimeout(() => this.#pause(), REST_MS);
   }
 
   rest() {
-    clearTimeout(this.timer);
+    this.#moves();
     if (!this.playing) this.onRest(this.day);
+  }
+
+  /** The hand moves again, or has been heard: no rest is awaited any more. */
+  #moves() {
+    clearTimeout(this.timer);
+    cancelAnimationFrame(this.pause);
+  }
+
+  /** A busy machine hands over late what the hand did: it rests only if the next frame brings nothing either. */
+  #pause() {
+    this.pause = requestAnimationFrame(() => this.rest());
   }
 
   toggle() {

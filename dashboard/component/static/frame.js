@@ -6,9 +6,8 @@ import { Legend } from "./legend.js";
 import { MARKUP } from "./markup.js";
 import { Panel } from "./panel.js";
 import { Shelf } from "./shelf.js";
+import { Talk } from "./talk.js";
 import { Travel } from "./travel.js";
-
-const ANSWER_MS = 8000; // after this long an answer is no longer awaited
 
 const frames = new WeakMap();
 
@@ -32,7 +31,7 @@ export class Frame {
     this.part = (role) => root.querySelector(`[data-role=${role}]`);
     this.inbox = Promise.resolve();
     this.shown = { day: null, stories: null, area: undefined }; // what the server last asked for
-    this.pending = null; // what was sent and has not been answered yet: {number, told: {day, area}, at}
+    this.talk = new Talk();
     this.legend = new Legend(this.part("legend"));
     this.clock = new Clock(this.#controls(), {
       onDay: (day) => this.paint(day),
@@ -85,7 +84,7 @@ export class Frame {
     if (stories !== this.shown.stories) await this.tellStories(data, stories);
     this.clock.today = this.clock.calendar.indexOf(data.today);
     this.dress();
-    if (this.#overtaken(data)) {
+    if (this.talk.overtaken(data)) {
       if (!this.painted) this.paint(this.clock.day);
       return;
     }
@@ -113,16 +112,6 @@ export class Frame {
     this.painted = false;
     this.shown = { stories: names, day: null, area: undefined };
     for (const travel of this.travels) travel.setOrder();
-  }
-
-  /** Whether a message is older than what was sent from here: its day and its area are then out of date. */
-  #overtaken(data) {
-    const { pending } = this;
-    if (!pending) return false;
-    const answered = data.heard === pending.number || performance.now() - pending.at > ANSWER_MS;
-    if (!answered) return true;
-    this.pending = null;
-    return false;
   }
 
   /** Colours of the classes in the present theme; called again when the theme changes. */
@@ -171,16 +160,11 @@ export class Frame {
     for (const travel of this.travels) travel.describe();
   }
 
-  /** The hand rests: tell the server what it changed, with all that has not been answered yet. */
+  /** The hand rests: tell the server what it changed. */
   send() {
+    const { day, area } = this.shown;
     const now = { day: this.clock.calendar.iso(this.clock.day), area: this.area ?? "" };
-    const known = { day: this.shown.day, area: this.shown.area ?? "", ...this.pending?.told };
-    const changed = Object.keys(now).filter((key) => now[key] !== known[key]);
-    if (!changed.length) return;
-    const told = { ...this.pending?.told, ...Object.fromEntries(changed.map((key) => [key, now[key]])) };
-    const number = Math.random().toString(36).slice(2, 10);
-    this.pending = { number, told, at: performance.now() };
-    this.trigger("rest", { ...told, number });
+    this.talk.send(now, { day, area: area ?? "" }, this.trigger);
   }
 
   choose(area) {

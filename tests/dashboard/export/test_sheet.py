@@ -38,7 +38,7 @@ def test_every_view_names_its_sources_boundaries_disclaimer_and_link(view):
     assert picture.sheet.sources[0].startswith(("Source", "Control: "))
     for words in ("Made with Natural Earth", "Projection: ", "imply no opinion", "Not for navigation"):
         assert words in text
-    page = {"overview": "/", "frontline": "/front-line"}.get(view, f"/{view}")
+    page = {"overview": "/", "frontline": "/front-line", "four": "/together"}.get(view, f"/{view}")
     assert picture.sheet.permalink.startswith(f"{page}?")
     assert len(picture.rows()) >= 1
 

@@ -18,7 +18,7 @@ export class Talk {
     trigger("rest", { ...told, number });
   }
 
-  /** Whether a message is older than what was sent from here: its day and its point are then out of date. */
+  /** Whether a message is older than what was sent from here: its day and its choice are then out of date. */
   overtaken(message) {
     if (!this.pending) return false;
     const answered = message.heard === this.pending.number || performance.now() - this.pending.at > ANSWER_MS;
