@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from dashboard.doors import events, fetched_regions, live
-from dashboard.parts.fetched_regions import build_region_map, features_of
+from dashboard.parts.region_map import build_region_map, features_of
 from geodata.errors import MissingDataError
 from loaders import builds
 from loaders.builds import Manifest
@@ -58,12 +58,14 @@ def test_each_event_of_the_area_lies_in_one_region_at_most(fetched):
 
 
 def test_the_drawn_rings_run_clockwise_and_names_stay_as_they_are(fetched):
-    regions = fetched_regions.regions_of("UKR").regions
-    features = features_of(regions, fetched_regions.with_events("UKR", events.sources()[0].id))
+    shapes = fetched_regions.regions_of("UKR").regions.geometry
+    counted = fetched_regions.with_events("UKR", "mine_incidents")
+    told = (shapes, counted["region"], counted["area_km2"], counted["events"])
+    features = features_of(*told)
     for feature in features:
         assert not shapely.is_ccw(shapely.get_exterior_ring(shapely.geometry.shape(feature["geometry"])))
     assert [feature["properties"]["region"] for feature in features] == [EAST, WEST]
-    assert build_region_map(regions, fetched_regions.with_events("UKR", "mine_incidents")).to_dict()["projection"]
+    assert build_region_map(*told, "Events").to_dict()["projection"]["type"] == "equalEarth"
 
 
 def test_the_page_shows_them_with_their_licence_and_nothing_where_none_were_fetched(fetched):
