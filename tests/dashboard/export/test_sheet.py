@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.text import Text
 
 from dashboard import atlas, data
 from dashboard.export.choropleth import legend_of
@@ -135,3 +136,23 @@ def test_nothing_that_is_written_leaves_the_paper(size):
             assert box.y0 >= 0, text.get_text()
             assert box.x1 <= width + 1, text.get_text()
             assert box.y1 <= height + 1, text.get_text()
+
+
+def test_a_regional_map_names_what_lies_in_it_and_nothing_far_beyond():
+    picture = picture_of({"view": "withdrawals"})
+    with on_paper():
+        figure = draw(picture.sheet, picture.paint)
+    [axes] = [axes for axes in figure.axes if axes.get_gid() == "map"]
+    members = [member for layer in axes.artists for member in getattr(layer, "members", ())]
+    told = {member.get_text() for member in members if isinstance(member, Text)}
+    assert {"Poland", "Estonia", "Ukraine", "Belarus"} <= told
+    assert not told & {"Kazakhstan", "China", "India", "Iceland", "Iran"}
+
+
+@pytest.mark.parametrize(("size", "beside"), [("report", True), ("square", False)])
+def test_the_legend_of_a_regional_map_stands_where_the_map_is_drawn_larger(size, beside):
+    picture = picture_of({"view": "withdrawals", "size": size})
+    with on_paper():
+        figure = draw(picture.sheet, picture.paint)
+    [axes] = [axes for axes in figure.axes if axes.get_gid() == "map"]
+    assert (axes.get_position().x1 < 0.75) == beside
