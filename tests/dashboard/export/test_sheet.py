@@ -149,9 +149,12 @@ def test_a_regional_map_names_what_lies_in_it_and_nothing_far_beyond():
     assert not told & {"Kazakhstan", "China", "India", "Iceland", "Iran"}
 
 
-@pytest.mark.parametrize(("size", "beside"), [("report", True), ("square", False)])
-def test_the_legend_of_a_regional_map_stands_where_the_map_is_drawn_larger(size, beside):
-    picture = picture_of({"view": "withdrawals", "size": size})
+@pytest.mark.parametrize(
+    ("asked", "beside"),
+    [({"view": "withdrawals"}, True), ({"view": "treaties", "crop": "Europe", "size": "square"}, False)],
+)
+def test_the_legend_of_a_regional_map_stands_where_the_map_is_drawn_larger(asked, beside):
+    picture = picture_of(asked)
     with on_paper():
         figure = draw(picture.sheet, picture.paint)
     [axes] = [axes for axes in figure.axes if axes.get_gid() == "map"]
