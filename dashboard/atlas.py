@@ -1,14 +1,14 @@
 """Make the maps of the pages and put them on the shelf, each once a process."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
 
 from dashboard import data
 from dashboard.doors import joined
+from dashboard.doors.drawn import kept
 from dashboard.map_measure import MapMeasure, Rate, Scheme
-from dashboard.maps.area_layer import AreaLayer
-from dashboard.maps.folium_map import build_world_map, script_of
 from dashboard.maps.geometry import build_collection, collection_bytes
 from dashboard.maps.joined_map import specify_joined
 from dashboard.maps.narrow import narrow_bytes
@@ -35,15 +35,25 @@ def draw_everything() -> None:
 @cache
 def geometry() -> str:
     """Path of the world's geometry in the browser."""
-    collection = build_collection(data.drawn_units(), data.world_frame())
-    return SHELF.put("geo", collection_bytes(collection), "json")
+
+    def draw() -> bytes:
+        return collection_bytes(build_collection(data.drawn_units(), data.world_frame()))
+
+    return SHELF.put("geo", kept("geometry", draw), "json")
 
 
 @cache
 def world_script(fixed: bool = False) -> str:
     """Path of the script that draws the world map; a fixed one cannot be moved, for maps side by side."""
-    world = build_world_map(AreaLayer(url=f"../{geometry()}"), fixed=fixed)
-    return SHELF.put("map", script_of(world).encode(), "js")
+    url = f"../{geometry()}"  # it lies on the shelf too where the script was drawn before
+
+    def draw() -> bytes:
+        from dashboard.maps.area_layer import AreaLayer  # folium is slow to import, and here seldom needed
+        from dashboard.maps.folium_map import build_world_map, script_of
+
+        return script_of(build_world_map(AreaLayer(url=url), fixed=fixed)).encode()
+
+    return SHELF.put("map", kept("map-fixed" if fixed else "map", draw), "js")
 
 
 @cache
@@ -61,7 +71,8 @@ def treaty_spec(treaty: Treaty) -> ChoroplethSpec:
 @cache
 def treaty_timeline(treaty: Treaty) -> str:
     """Path of the whole history of a treaty's map, for the timeline in the browser."""
-    return SHELF.put("history", timeline_bytes(treaty_spec(treaty)), "json")
+    name = f"treaty-{treaty.value.lower()}"
+    return SHELF.put("history", kept(name, lambda: timeline_bytes(treaty_spec(treaty))), "json")
 
 
 @cache
@@ -81,7 +92,8 @@ def joined_spec(publisher: str) -> ChoroplethSpec:
 @cache
 def joined_timeline(publisher: str) -> str:
     """Path of the whole history of treaty status × extent of contamination."""
-    return SHELF.put("history", timeline_bytes(joined_spec(publisher)), "json")
+    name = f"joined-{hashlib.sha256(publisher.encode()).hexdigest()[:12]}"
+    return SHELF.put("history", kept(name, lambda: timeline_bytes(joined_spec(publisher))), "json")
 
 
 @cache

@@ -176,11 +176,11 @@ def table(
 
 def _print_events(source: str | None, area: str | None, year: str | None, form: str) -> None:
     """Print events and deaths by source, area and year; `--publisher` names one source of events."""
-    from dashboard.doors.event_commands import event_rows
+    from dashboard.doors.event_yearly import yearly_rows
     from loaders.areas.loader import load_areas
 
     code = _area_code(area, load_areas()) if area is not None else None
-    _print(event_rows(source, code, _year(year)), TABLE_COLUMNS, form)
+    _print(yearly_rows(source, code, _year(year)), TABLE_COLUMNS, form)
     _remark("events as their sources record them: not complete, and of different kinds; make no rates of a sample.")
 
 

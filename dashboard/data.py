@@ -32,7 +32,7 @@ from loaders.history import load_history
 from loaders.panel import load_panel
 from loaders.stockpiles.loader import load_stockpiles
 from loaders.tables import check_bundled
-from loaders.ukraine.loader import load_ukraine_figures, load_ukraine_mine_types
+from loaders.ukraine.loader import load_ukraine_figures, load_ukraine_mine_types, load_ukraine_region_figures
 from loaders.untc.current import current_card
 from loaders.withdrawals.loader import load_withdrawal_readings, load_withdrawal_steps
 
@@ -69,7 +69,7 @@ def today() -> date:
 
 
 def load_first() -> None:
-    """Read what the first page needs, and check every bundled table that was touched since it was validated.
+    """Read the cards, and check every bundled table that was touched since it was validated.
 
     Raises
     ------
@@ -79,11 +79,7 @@ def load_first() -> None:
     today()
     cards()
     check_bundled()
-    drawn_units()
-    world_frame()
     boundary_policy()
-    for treaty in Treaty:
-        history(treaty)
 
 
 @cache
@@ -453,6 +449,12 @@ def _first_deadlines() -> pd.DataFrame:
 def ukraine_figures() -> pd.DataFrame:
     """Published figures on Ukraine's land: date, metric, value, unit, publisher, read_at, source."""
     return load_ukraine_figures()
+
+
+@cache
+def ukraine_region_figures() -> pd.DataFrame:
+    """Published figures on the land of single regions of Ukraine: region (ISO 3166-2), then as `ukraine_figures`."""
+    return load_ukraine_region_figures()
 
 
 @cache

@@ -63,6 +63,8 @@ class EventChoices(Choices):
     """The layer of hazardous areas to show; empty for none."""
     at: str | None = None
     """The chosen point: latitude and longitude in degrees, with a comma between."""
+    front: str = "no"
+    """Whether the nearest events stand beside the front line of their own day: yes or no."""
     page: int = 1
     """Which page of the table of events."""
 
@@ -80,12 +82,13 @@ class EventChoices(Choices):
             "show": lambda text: parse_word(text, EventDrawing, "a way to draw events"),
             "hazards": parse_id,
             "at": lambda text: written_point(*parse_point(text)),
+            "front": parse_yes_or_no,
             "page": lambda text: parse_number(text, "a page", 1, 1_000_000),
         }
 
     def changes(self) -> dict[str, object]:
         """What another source begins with: everything but the way the map is drawn and the hazardous areas."""
-        kept = ("measure", "show", "hazards")
+        kept = ("measure", "show", "hazards", "front")
         return {name: value for name, value in vars(self).items() if name not in kept}
 
     def tile_query(self) -> str:
@@ -184,6 +187,20 @@ def parse_number(text: str, called: str, least: int, most: int) -> int:
         message = f"{text[:QUOTED_LETTERS]!r} is not {called}: expected a whole number from {least} to {most}."
         raise InputError(message)
     return int(text)
+
+
+def parse_yes_or_no(text: str) -> str:
+    """Return yes or no.
+
+    Raises
+    ------
+    InputError
+        It is neither.
+    """
+    if text not in ("yes", "no"):
+        message = f"{text[:QUOTED_LETTERS]!r}: expected yes or no."
+        raise InputError(message)
+    return text
 
 
 def parse_id(text: str) -> str:

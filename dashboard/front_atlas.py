@@ -30,9 +30,13 @@ LINES = frozenset({"line"})
 @cache
 def map_script() -> str:
     """Path of the script that draws the map of Ukraine; the same for every source and day."""
-    ground = build_ground(door.regions(), front_places.world(), door.held_before_2022().geometry)
-    path = SHELF.put("geo", _json(ground), "json")
+    path = SHELF.put("geo", _json(ground()), "json")
     return SHELF.put("map", script_of(build_front_map(FrontLayer(url=f"../{path}"))).encode(), "js")
+
+
+def ground() -> dict[str, object]:
+    """What lies under the map on every day."""
+    return build_ground(door.regions(), front_places.world(), door.held_before_2022().geometry)
 
 
 def story(source: FrontSource, today: date) -> str:
@@ -85,9 +89,13 @@ def land_bytes(folder: str, key: str) -> bytes:
     if key not in days:
         message = f"{source} has no land with the key {key[:60]!r}; reload the page to get its present name."
         raise InputError(message)
-    snapshot = door.snapshot(source, days[key])
-    line = door.approximate_line(source, days[key])
-    return _json(drawn({"occupied": snapshot.occupied, "contested": snapshot.contested, "line": line}))
+    return _json(land_told(source, days[key]))
+
+
+def land_told(source: str, on: date) -> dict[str, object]:
+    """The land that a source shows on a day, as the browser takes it."""
+    snapshot, line = door.snapshot(source, on), door.approximate_line(source, on)
+    return drawn({"occupied": snapshot.occupied, "contested": snapshot.contested, "line": line})
 
 
 def computed(land: Mapping[str, BaseGeometry]) -> str:
@@ -103,6 +111,11 @@ def drawn(land: Mapping[str, BaseGeometry]) -> dict[str, object]:
 @cache
 def settlements() -> str:
     """Path of the settlements of the ledger with every change of their holders."""
+    return SHELF.put("geo", _json(settlements_told()), "json")
+
+
+def settlements_told() -> dict[str, object]:
+    """The settlements of the ledger with every change of their holders, as the browser takes them."""
     words = list(Control)
     names = dict(zip(door.regions()["region"], door.regions()["name"], strict=True))
     numbers = {word.value: number for number, word in enumerate(words)}
@@ -129,13 +142,18 @@ def settlements() -> str:
         }
         for word in words
     ]
-    return SHELF.put("geo", _json({"classes": classes, "rows": rows}), "json")
+    return {"classes": classes, "rows": rows}
 
 
 @cache
 def accidents() -> str:
     """Path of the documented accidents in Ukraine, oldest first."""
-    rows = [
+    return SHELF.put("geo", _json(accidents_told()), "json")
+
+
+def accidents_told() -> list[dict[str, object]]:
+    """The documented accidents in Ukraine as the browser takes them, oldest first."""
+    return [
         {
             "day": f"{row['date']:%Y-%m-%d}",
             "place": str(row["place"]),
@@ -148,7 +166,6 @@ def accidents() -> str:
         }
         for row in front_accidents.accidents().to_dict("records")
     ]
-    return SHELF.put("geo", _json(rows), "json")
 
 
 def harm(killed: float | None, injured: float | None) -> str:

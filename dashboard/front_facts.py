@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from dashboard import data
 from dashboard.dates import in_words
 from dashboard.doors import front as door
-from dashboard.doors import front_accidents, front_places
+from dashboard.doors import front_accidents, front_join, front_places
 from dashboard.front_layers import Comparison
 from dashboard.front_settled import Known
 from dashboard.front_state import FrontLineFilters
@@ -21,13 +21,11 @@ from dashboard.parts.front_change import ControlChange, SourceDisagreement
 from dashboard.parts.front_figures import ControlFigures
 from dashboard.parts.front_law import law_sentence
 from dashboard.parts.front_point import PointFigures
+from dashboard.parts.front_settlement import SettlementFacts
 from geodata.errors import InputError
 from geodata.front_line import WGS84
 from geodata.territory import areas_by_region
-from geodata.words import TreatyStatus
-
-OUTSIDE = ""
-"""The code of the last row of regions: land beyond their outline."""
+from geodata.words import Control, TreatyStatus
 
 
 def known() -> Known:
@@ -60,6 +58,7 @@ class Difference:
     told: ControlChange | SourceDisagreement
     land: Mapping[str, BaseGeometry]
     other: door.Snapshot
+    other_source: FrontSource
     names: tuple[str, str]
     """The earlier and the later day, or the chosen and the other source."""
     sides: tuple[str, str]
@@ -158,12 +157,16 @@ def regions_of(chosen: FrontLineFilters, since: date | None) -> pd.DataFrame:
 
 
 def region_table(chosen: FrontLineFilters, since: date | None) -> pd.DataFrame:
-    """The regions with control, and the documented accidents up to the chosen day."""
-    table = regions_of(chosen, since)
-    rows = front_accidents.accidents()
-    counts = rows.loc[rows["date"] <= pd.Timestamp(chosen.on), "region"].value_counts()
-    inside = table["region"] != OUTSIDE
-    return table.assign(accidents=table["region"].map(counts).fillna(0).astype(int).where(inside))
+    """The regions with control, documented accidents, published figures and treaty facts of the chosen day."""
+    return front_join.regions_joined(chosen.source, chosen.on, since)
+
+
+def region_figures_by(on: date) -> pd.DataFrame:
+    """The published figures on the land of single regions up to a day, with the names of the regions."""
+    figures = data.ukraine_region_figures()
+    names = region_names()
+    known = figures.loc[figures["date"] <= on.isoformat()]
+    return known.assign(name=[names[code] for code in known["region"]])
 
 
 def accident_line() -> str:
@@ -194,6 +197,7 @@ def _of_days(chosen: FrontLineFilters, known: Known, then: date) -> Difference:
         told,
         {"gained": change.gained.geometry, "lost": change.lost.geometry},
         door.snapshot(chosen.source, then),
+        source,
         (in_words(before), in_words(after)),
         (in_words(chosen.on), in_words(then)),
     )
@@ -214,6 +218,7 @@ def _of_sources(chosen: FrontLineFilters, known: Known, other: str) -> Differenc
         told,
         {"gained": both.only_second.geometry, "lost": both.only_first.geometry},
         door.snapshot(other, chosen.on),
+        second,
         (first.name, second.name),
         (first.name, second.name),
     )
@@ -238,7 +243,15 @@ def point_of(chosen: FrontLineFilters, known: Known) -> PointFigures | None:
         told.distance_km,
         told.days_since_liberation,
         known.days[chosen.source][0],
+        region_at(lon, lat),
     )
+
+
+def region_at(lon: float, lat: float) -> str:
+    """The name of the region that a point lies in; empty outside Ukraine."""
+    table = door.regions()
+    inside = shapely.intersects_xy(table.geometry.to_numpy(), lon, lat)
+    return str(table.loc[inside, "name"].iloc[0]) if inside.any() else ""
 
 
 def law_of(chosen: FrontLineFilters, facts: Facts) -> str:
@@ -254,11 +267,34 @@ def law_of(chosen: FrontLineFilters, facts: Facts) -> str:
     )
 
 
-def settlements_on(on: date) -> pd.DataFrame:
-    """The settlements of the ledger on a day, with their id and the name of their region."""
+def settlements_on(on: date, source: str = door.LEDGER) -> pd.DataFrame:
+    """The settlements of the ledger with the facts of a day, their id and the name of their region."""
     names = region_names()
-    table = door.settlements(on)
+    table = front_join.settlements_joined(source, on)
     return table.assign(id=front_places.places()["id"], region=[names[code] for code in table["region"]])
+
+
+def settlement_of(chosen: FrontLineFilters, known: Known) -> SettlementFacts | None:
+    """What is known of the chosen settlement on the chosen day."""
+    if not chosen.place:
+        return None
+    row = front_join.settlements_joined(chosen.source, chosen.on).iloc[known.places[chosen.place]]
+    return SettlementFacts(
+        name=str(row["name"]),
+        on=chosen.on,
+        source=known.sources[chosen.source].name,
+        control=Control.of(str(row["control"])),
+        days_since_change=_whole(row["days_since_change"]),
+        days_since_liberation=_whole(row["days_since_liberation"]),
+        accidents=(int(row["accidents_nearest"]), int(row["accidents_within_10_km"]), int(row["accidents_stand_in"])),
+        territory=TreatyStatus.of(str(row["territory_status"])),
+        holder=TreatyStatus.of(str(row["holder_status"])) if row["holder_status"] else None,
+    )
+
+
+def _whole(value: object) -> int | None:
+    """A whole number; None where the cell is empty."""
+    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
 
 
 def settlements_changed(before: date, after: date) -> pd.DataFrame:

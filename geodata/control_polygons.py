@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.boundaries import area_km2
+from geodata.control import EMPTY
 from geodata.difference import polygons_of
 from geodata.words import ControlClass
 
@@ -25,6 +26,8 @@ _NEAR_DEGREES = 0.1
 _ROUGH_DEGREES = 0.02
 _POCKET_DEGREES2 = 0.06
 """A part larger than this (about 500 km²) is no pocket on the border: half of it must lie inside the outline itself."""
+_SURELY_A_SLIVER_DEGREES2 = 0.8e-6
+"""A ring of this planar size is smaller than 0.01 km² anywhere on the Earth."""
 _SURELY_NO_SLIVER_DEGREES2 = 1e-5
 """A ring of this planar size is larger than 0.05 km² anywhere in Ukraine."""
 
@@ -72,11 +75,11 @@ def cleaned(geometry: BaseGeometry, country: Country) -> CleanPolygons:
     if not shapely.is_valid(shape):
         shape = polygons_of(shapely.make_valid(shape, method="structure", keep_collapsed=False))
     parts = shapely.get_parts(shape)
-    large = [part for part in parts if not _is_sliver(part)]
+    large = parts[~_slivers(parts)]
     own = [part for part in large if _belongs(part, country)]
     filled = [_without_small_holes(part) for part in own]
     holes = sum(count for _, count in filled)
-    clean = shapely.normalize(shapely.multipolygons([part for part, _ in filled]))
+    clean = shapely.normalize(shapely.multipolygons([part for part, _ in filled])) if filled else EMPTY
     dropped = len(parts) - len(large) + holes
     return CleanPolygons(shapely.orient_polygons(clean), dropped, len(large) - len(own))
 
@@ -90,8 +93,13 @@ def key_of(shapes: Mapping[ControlClass, BaseGeometry]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _is_sliver(part: BaseGeometry) -> bool:
-    return shapely.area(part) < _SURELY_NO_SLIVER_DEGREES2 and area_km2(part) < SLIVER_KM2
+def _slivers(polygons: np.ndarray) -> np.ndarray:
+    """Return which polygons are slivers; only those of doubtful size are measured on the ellipsoid."""
+    sizes = shapely.area(polygons)
+    small: np.ndarray = sizes < _SURELY_A_SLIVER_DEGREES2
+    for place in np.flatnonzero(~small & (sizes < _SURELY_NO_SLIVER_DEGREES2)):
+        small[place] = area_km2(polygons[place]) < SLIVER_KM2
+    return small
 
 
 def _belongs(part: BaseGeometry, country: Country) -> bool:
@@ -101,14 +109,17 @@ def _belongs(part: BaseGeometry, country: Country) -> bool:
     size = shapely.area(part)
     if size < _POCKET_DEGREES2:
         return bool(shapely.area(shapely.intersection(part, country.near)) >= size / 2)
-    rough = shapely.make_valid(shapely.simplify(part, _ROUGH_DEGREES))
+    # Whether rings cross afterwards does not matter: what is repaired still covers nearly the same land.
+    rough = shapely.make_valid(shapely.simplify(part, _ROUGH_DEGREES, preserve_topology=False))
     return bool(shapely.area(shapely.intersection(rough, country.rough)) >= size / 2)
 
 
 def _without_small_holes(part: BaseGeometry) -> tuple[BaseGeometry, int]:
     """Return a polygon without holes below the size of a sliver, and how many it had."""
     holes = shapely.get_rings(part)[1:]
-    kept = [hole for hole in holes if not _is_sliver(shapely.polygons(hole))]
+    if not len(holes):
+        return part, 0
+    kept = holes[~_slivers(shapely.polygons(holes))]
     if len(kept) == len(holes):
         return part, 0
-    return shapely.polygons(shapely.get_exterior_ring(part), kept or None), len(holes) - len(kept)
+    return shapely.polygons(shapely.get_exterior_ring(part), kept if len(kept) else None), len(holes) - len(kept)

@@ -24,6 +24,7 @@ from geodata.events import (
 )
 
 if TYPE_CHECKING:
+    from geodata.event_planes import EventPlanes
     from geodata.treaty import TreatyHistory
 
 
@@ -89,10 +90,13 @@ def settled(events: pd.DataFrame, ground: Ground) -> tuple[pd.DataFrame, dict[st
 
 
 def columns_of(
-    arrays: Mapping[str, npt.NDArray[Any]], countries: tuple[str, ...], regions: tuple[str, ...]
+    arrays: Mapping[str, npt.NDArray[Any]],
+    countries: tuple[str, ...],
+    regions: tuple[str, ...],
+    planes: "EventPlanes | None" = None,
 ) -> EventColumns:
     """Return arrays as the columns of a source."""
-    return EventColumns(**{name: arrays[name] for name in ARRAYS}, countries=countries, regions=regions)
+    return EventColumns(**{name: arrays[name] for name in ARRAYS}, countries=countries, regions=regions, planes=planes)
 
 
 def days_of(dates: pd.Series) -> npt.NDArray[np.int32]:

@@ -7,11 +7,15 @@ searches.
 """
 
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from geodata.event_grid import HALVINGS, degrees
+
+if TYPE_CHECKING:
+    from geodata.event_planes import EventPlanes
 
 WORLD_BITS = HALVINGS
 
@@ -55,6 +59,8 @@ class EventColumns:
     region: npt.NDArray[np.uint16]
     countries: tuple[str, ...]
     regions: tuple[str, ...]
+    planes: "EventPlanes | None" = None
+    """The same bit by bit, where there are so many events that it pays."""
 
     def __len__(self) -> int:
         """Return the number of events."""

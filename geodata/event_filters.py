@@ -58,18 +58,23 @@ class EventFilters:
         """Whether every event is meant."""
         return self == EventFilters()
 
+    def codes(self, columns: EventColumns) -> dict[str, list[int] | None]:
+        """Return the codes that are chosen of each column of codes; None where that question is open."""
+        return {
+            "kind": _codes(self.kinds, code_of(KINDS)),
+            "device": _codes(self.devices, code_of(DEVICES)),
+            "place_precision": _codes(self.precisions, code_of(PLACE_PRECISIONS)),
+            "treaty_status": _codes(self.statuses, code_of(STATUSES)),
+            "country": _positions(self.countries, columns.countries),
+            "region": _positions(self.regions, columns.regions),
+        }
+
     def mask(self, columns: EventColumns, rows: slice = slice(None)) -> npt.NDArray[np.bool_] | None:
         """Return which of some rows are meant; None where all are, so that nothing need be copied."""
-        masks = [
-            self._days(columns.day[rows]),
-            _one_of(columns.kind[rows], _codes(self.kinds, code_of(KINDS)), len(KINDS)),
-            _one_of(columns.device[rows], _codes(self.devices, code_of(DEVICES)), len(DEVICES)),
-            _one_of(columns.place_precision[rows], _codes(self.precisions, code_of(PLACE_PRECISIONS)), 256),
-            _one_of(columns.treaty_status[rows], _codes(self.statuses, code_of(STATUSES)), 256),
-            _one_of(columns.country[rows], _positions(self.countries, columns.countries), len(columns.countries)),
-            _one_of(columns.region[rows], _positions(self.regions, columns.regions), len(columns.regions)),
-            self._deaths(columns.fatalities[rows]),
-        ]
+        masks = [self._days(columns.day[rows])]
+        for name, chosen in self.codes(columns).items():
+            masks.append(_one_of(getattr(columns, name)[rows], chosen))
+        masks.append(self._deaths(columns.fatalities[rows]))
         held: npt.NDArray[np.bool_] | None = None
         for mask in masks:
             if mask is not None:
@@ -111,7 +116,7 @@ def _positions(values: tuple[str, ...], known: tuple[str, ...]) -> list[int] | N
     return [known.index(value) for value in values if value in known] if values else None
 
 
-def _one_of(cells: npt.NDArray[Any], chosen: list[int] | None, size: int) -> npt.NDArray[np.bool_] | None:
+def _one_of(cells: npt.NDArray[Any], chosen: list[int] | None) -> npt.NDArray[np.bool_] | None:
     """Return which cells are among the chosen codes."""
     if chosen is None:
         return None
@@ -120,7 +125,7 @@ def _one_of(cells: npt.NDArray[Any], chosen: list[int] | None, size: int) -> npt
         for code in chosen:
             same |= cells == code
         return same
-    table = np.zeros(max(size, 1), dtype=bool)
+    table = np.zeros(np.iinfo(cells.dtype).max + 1, dtype=bool)
     table[chosen] = True
     listed: npt.NDArray[np.bool_] = table[cells]
     return listed

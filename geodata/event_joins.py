@@ -16,6 +16,7 @@ import pandas as pd
 from geodata.event_filters import EPOCH
 from geodata.event_words import AreaBasis
 from geodata.events import NO_STATUS, STATUSES
+from geodata.holders import holders
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -57,13 +58,7 @@ class AreaFinder:
         lon, lat
             Degrees, WGS 84.
         """
-        import geopandas as gpd
-
-        points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lon, lat, crs="EPSG:4326"))
-        pairs = gpd.sjoin(points, self.areas[["geometry"]], predicate="within", how="inner")
-        pairs = pairs[~pairs.index.duplicated()]
-        position = np.full(len(points), -1, dtype=np.int64)
-        position[pairs.index.to_numpy()] = pairs["index_right"].to_numpy()
+        position = holders(self.areas.geometry.to_numpy(), lon, lat)
         basis = np.where(position >= 0, AreaBasis.WITHIN.value, AreaBasis.NONE.value).astype(object)
         distance_km = np.where(position >= 0, 0.0, np.nan)
         outside = np.flatnonzero(position < 0)

@@ -129,27 +129,32 @@ def mine_events_by_year(columns: EventColumns, filters: EventFilters | None = No
     that day), elsewhere (not bound), undetermined (no area within 10 km, or standing not known), fatalities,
     without_figure.
     """
-    chosen = (filters or EventFilters()).mask(columns)
     codes = code_of(DEVICES)
-    is_mine = np.zeros(len(DEVICES), dtype=bool)
+    is_mine = np.zeros(256, dtype=bool)
     is_mine[[codes[device.value] for device in MINES]] = True
-    mine = is_mine[columns.device] if chosen is None else is_mine[columns.device] & chosen
-    year = (np.datetime64(0, "D") + columns.day[mine].astype(np.int64)).astype("datetime64[Y]").astype(int) + 1970
-    status, deaths = columns.treaty_status[mine], columns.fatalities[mine]
-    bound = np.isin(status, [STATUSES.index(word) for word in BOUND_STATUSES])
-    open_question = np.isin(status, [NO_STATUS, *_undetermined()])
+    mine = is_mine[columns.device]
+    chosen = (filters or EventFilters()).mask(columns)
+    rows = np.flatnonzero(mine if chosen is None else mine & chosen)
+    year = (np.datetime64(0, "D") + columns.day[rows].astype(np.int64)).astype("datetime64[Y]").astype(int) + 1970
+    first = int(year.min()) if len(rows) else 0
+    held = _sums((year - first) * 256 + columns.treaty_status[rows], columns.fatalities[rows],
+                 256 * (int(year.max()) - first + 1 if len(rows) else 0))  # fmt: skip
+    by_status = {title: values.reshape(-1, 256) for title, values in held.items()}
+    bound = [STATUSES.index(word) for word in BOUND_STATUSES]
+    undetermined = [NO_STATUS, *_undetermined()]
+    events = by_status["events"]
     table = pd.DataFrame(
         {
-            "year": year,
-            "events": 1,
-            "in_states_parties": bound.astype(int),
-            "elsewhere": (~bound & ~open_question).astype(int),
-            "undetermined": open_question.astype(int),
-            "fatalities": np.where(deaths == NOT_COUNTED, 0, deaths).astype(int),
-            "without_figure": (deaths == NOT_COUNTED).astype(int),
+            "year": np.arange(first, first + len(events)),
+            "events": events.sum(axis=1),
+            "in_states_parties": events[:, bound].sum(axis=1),
+            "elsewhere": np.delete(events, bound + undetermined, axis=1).sum(axis=1),
+            "undetermined": events[:, undetermined].sum(axis=1),
+            "fatalities": by_status["fatalities"].sum(axis=1),
+            "without_figure": by_status["without_figure"].sum(axis=1),
         }
     )
-    return table.groupby("year", as_index=False).sum()
+    return table.loc[table["events"] > 0].reset_index(drop=True)
 
 
 def _undetermined() -> list[int]:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from geodata.event_columns import EventColumns
 from geodata.event_filters import EventFilters
+from geodata.event_grid import HALVINGS, SIDE_KM
 from geodata.event_tiles import pieces
 from geodata.events import NOT_COUNTED
 
@@ -20,15 +21,20 @@ MONTHS_UP_TO = 150
 def area_sums(columns: EventColumns, filters: EventFilters) -> dict[str, object]:
     """Return events, fatalities and events with a number of fatalities: of all, by country and by region.
 
+    `extent` is the least box that holds the events: west, south, east and north in km of the map, None for no events.
     Fatalities are the sum of the numbers that the source gives. `countries` and `regions` hold codes with at least
     one event; events that lie in none are in the sums of all alone.
     """
     countries = np.zeros((3, len(columns.countries)), dtype=np.int64)
     regions = np.zeros((3, len(columns.regions)), dtype=np.int64)
+    corners: list[tuple[int, int, int, int]] = []
     for piece in pieces(slice(0, len(columns))):
         meant = filters.mask(columns, piece)
         kept = slice(None) if meant is None else meant
         deaths = columns.fatalities[piece][kept]
+        if len(deaths):
+            x, y = columns.x[piece][kept], columns.y[piece][kept]
+            corners.append((int(x.min()), int(y.min()), int(x.max()), int(y.max())))
         known = deaths != NOT_COUNTED
         for sums, cells in ((countries, columns.country), (regions, columns.region)):
             own = cells[piece][kept]
@@ -40,9 +46,21 @@ def area_sums(columns: EventColumns, filters: EventFilters) -> dict[str, object]
         "events": events,
         "fatalities": fatalities,
         "numbered": numbered,
+        "extent": _extent(corners),
         "countries": _by_code(columns.countries, countries),
         "regions": _by_code(columns.regions, regions),
     }
+
+
+def _extent(corners: list[tuple[int, int, int, int]]) -> list[float] | None:
+    """Return west, south, east and north in km of the map of boxes given by columns and rows of the grid."""
+    if not corners:
+        return None
+    low, high = np.min(corners, axis=0), np.max(corners, axis=0)
+    unit = SIDE_KM / 2.0**HALVINGS
+    across = [float(low[0]) * unit - SIDE_KM / 2, float(high[2]) * unit - SIDE_KM / 2]
+    down = [SIDE_KM / 2 - float(high[3]) * unit, SIDE_KM / 2 - float(low[1]) * unit]
+    return [round(each, 2) for each in (across[0], down[0], across[1], down[1])]
 
 
 def _by_code(codes: Sequence[str], sums: Sums) -> dict[str, list[int]]:

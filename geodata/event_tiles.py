@@ -1,8 +1,9 @@
 """Count events tile by tile from sorted columns, under any filter, without an index a filter.
 
 A tile is a slice of the columns, and so is each of its 64 x 64 bins: their ends are found by bisection, and the events
-that are meant are counted between two ends. So a tile costs one pass over its own events, in pieces small enough for
-the processor's cache. Where few are meant a tile gives them one by one. Reads no file and knows no screen.
+that are meant are counted between two ends: bit by bit where the columns have planes (`geodata.event_planes`), else in
+one pass over the tile's events, in pieces small enough for the processor's cache. Where few are meant a tile gives
+them one by one. Reads no file and knows no screen.
 """
 
 from collections.abc import Iterator
@@ -88,10 +89,17 @@ def tile_content(columns: EventColumns, tile: Tile, filters: EventFilters) -> Bi
     span = columns.slice_of_tile(tile.zoom, tile.column, tile.row)
     if span.stop - span.start <= RAW:
         return _points(columns, tile, places_meant(columns, filters, span))
-    bins = _bins(columns, tile, span, filters)
-    if int(bins.count.sum()) <= RAW:
-        return _points(columns, tile, places_meant(columns, filters, span))
-    return bins
+    edges = _edges(columns, tile, span)
+    if columns.planes is not None:
+        sums, places = columns.planes.summed(filters.codes(columns), filters, edges)
+    else:
+        sums, places = _summed(columns, edges, filters), lambda: places_meant(columns, filters, span)
+    if int(sums[0].sum()) <= RAW:
+        return _points(columns, tile, places())
+    filled = np.flatnonzero(sums[0])
+    number = _row_by_row()[filled]
+    order = np.argsort(number)
+    return Bins(number[order], *(values[filled][order].astype(np.uint32) for values in sums))
 
 
 def pieces(span: slice) -> Iterator[slice]:
@@ -109,21 +117,17 @@ def places_meant(columns: EventColumns, filters: EventFilters, span: slice) -> n
     return np.concatenate(found)
 
 
-def _bins(columns: EventColumns, tile: Tile, span: slice, filters: EventFilters) -> Bins:
-    """Count between the ends of the bins, piece by piece."""
-    edges = _edges(columns, tile, span)
-    sums = np.zeros((4, BINS * BINS), dtype=np.int64)
-    for piece in pieces(span):
+def _summed(columns: EventColumns, edges: npt.NDArray[np.int64], filters: EventFilters) -> npt.NDArray[np.int64]:
+    """Count between each two edges, piece by piece: events, fatalities, with a number of them, with a soft place."""
+    sums = np.zeros((4, len(edges) - 1), dtype=np.int64)
+    for piece in pieces(slice(int(edges[0]), int(edges[-1]))):
         low = int(np.searchsorted(edges, piece.start, side="right")) - 1
         high = int(np.searchsorted(edges, piece.stop, side="left"))
         ends = np.clip(edges[low : high + 1], piece.start, piece.stop) - piece.start
         filled = np.flatnonzero(np.diff(ends))
         for line, values in enumerate(_summands(columns, piece, filters.mask(columns, piece))):
             sums[line, low + filled] += np.add.reduceat(values, ends[filled], dtype=np.int64)
-    filled = np.flatnonzero(sums[0])
-    number = _row_by_row()[filled]
-    order = np.argsort(number)
-    return Bins(number[order], *(values[filled][order].astype(np.uint32) for values in sums))
+    return sums
 
 
 def _edges(columns: EventColumns, tile: Tile, span: slice) -> npt.NDArray[np.int64]:

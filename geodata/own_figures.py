@@ -4,70 +4,26 @@ The figures stay under the user's own name as publisher and are never put among 
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from geodata.errors import InputError
-from geodata.mapping import Field, Mapping, Target, check_mapping, plain_name
+from geodata.mapping import Field, Mapping, Target, check_mapping, plain_name, word_of
+from geodata.own_targets import FILLED, TARGETS, WITH_WEAPON, target_of
 from geodata.words import Measure, Scope
 
 FIRST_YEAR, LAST_YEAR = 1990, 2030
 KM2_OF = {"km2": 1.0, "ha": 0.01, "m2": 0.000001}
 """How many square kilometres each unit of area is that a file may be in."""
 ROWS_TOLD = 5
+IN_KM2 = frozenset({Measure.CONTAMINATION, Measure.CLEARANCE})
+"""The measures whose figures are areas."""
+KEY = ("iso3", "from_iso3", "to_iso3", "year", "year_from", "year_to", "decided_on", "user")
+"""What names a row: the same may not stand twice in a file."""
 
-_AREA = Field("area", "Country or area", "Name or ISO 3166-1 alpha-3 code.", required=True,
-              aliases=("iso3", "country", "country_name", "country code", "state"))  # fmt: skip
-_YEAR = Field("year", "Year", "Four digits.", kind="count", required=True, aliases=("reporting year", "calendar year"))
-_NOTE = Field("note", "Note", "What else a reader should know.", aliases=("notes", "remark", "remarks", "comment"))
-
-
-def _number(name: str, label: str, *aliases: str) -> Field:
-    unit = "square kilometres, or the unit chosen below" if name.endswith("km2") else "whole numbers"
-    return Field(name, label, f"{label}, in {unit}.", kind="number", aliases=aliases)
-
-
-TARGETS: dict[Measure, Target] = {
-    Measure.CONTAMINATION: Target(
-        "own_contamination", "Recorded mined area",
-        (_AREA, _YEAR, _number("cha_km2", "Confirmed (CHA)", "cha", "confirmed", "confirmed area"),
-         _number("sha_km2", "Suspected (SHA)", "sha", "suspected", "suspected area"),
-         _number("total_km2", "Total as printed", "total", "total area", "area"), _NOTE),
-    ),
-    Measure.CASUALTIES: Target(
-        "own_casualties", "Casualties",
-        (_AREA, _YEAR, _number("killed", "Killed", "deaths", "dead", "fatalities"),
-         _number("injured", "Injured", "wounded"), _number("unknown", "Outcome not known", "outcome unknown"),
-         _number("total", "Total", "casualties", "total casualties"), _NOTE),
-    ),
-    Measure.CLEARANCE: Target(
-        "own_clearance", "Land release",
-        (_AREA, _YEAR, _number("cleared_km2", "Cleared", "cleared", "clearance"),
-         _number("reduced_km2", "Reduced", "reduced", "technical survey"),
-         _number("cancelled_km2", "Cancelled", "cancelled", "canceled", "nts", "non technical survey"),
-         _number("apm_destroyed", "Antipersonnel mines destroyed", "mines destroyed", "ap mines destroyed"), _NOTE),
-    ),
-    Measure.STOCKPILES: Target(
-        "own_stockpiles", "Stockpiles",
-        (_AREA, _YEAR, _number("mines_declared", "Declared", "declared", "stock", "stockpile"),
-         _number("mines_destroyed", "Destroyed", "destroyed"),
-         _number("mines_retained", "Retained for training", "retained"), _NOTE),
-    ),
-}  # fmt: skip
-"""For each measure that a user may bring: the fields of a row."""
-
-WITH_WEAPON = frozenset({Measure.CONTAMINATION, Measure.CLEARANCE})
-"""The measures whose figures count certain weapons, which the user names."""
-
-_FILLED: dict[Measure, dict[str, str]] = {
-    Measure.CONTAMINATION: {"extent": "", "extent_published": ""},
-    Measure.CASUALTIES: {"coverage": "whole", "persons": "all"},
-    Measure.CLEARANCE: {},
-    Measure.STOCKPILES: {"status": "stockpiles", "mines_remaining": "", "estimate": "no", "completed_year": ""},
-}
-"""What a row of the panel's table needs besides, where a user's table does not say otherwise."""
+__all__ = ["IN_KM2", "KM2_OF", "TARGETS", "WITH_WEAPON", "OwnFigures", "target_of", "understand", "years_of"]
 
 
 @dataclass(frozen=True)
@@ -82,20 +38,6 @@ class OwnFigures:
     """The rows that were not taken: row (in the file), reason."""
     understood: tuple[str, ...]
     """In sentences: from which columns, in which unit, how many rows, which years and areas."""
-
-
-def target_of(measure: Measure) -> Target:
-    """Return the fields of a measure that a user may bring.
-
-    Raises
-    ------
-    InputError
-        A user's own table of this measure is not taken.
-    """
-    if measure not in TARGETS:
-        message = f"{measure.value} is not a measure of one's own tables: choose one of {', '.join(TARGETS)}."
-        raise InputError(message)
-    return TARGETS[measure]
 
 
 def understand(
@@ -139,32 +81,33 @@ def understand(
     """
     target = target_of(measure)
     check_mapping(mapping, target, [name for name in rows.columns if not name.startswith("_")])
-    numbers = [each.name for each in target.fields if each.kind == "number"]
     if unit not in KM2_OF or not publisher.strip():
         message = f"Say who publishes the figures, and the unit of areas: one of {', '.join(KM2_OF)}."
         raise InputError(message)
-    if not any(mapping.column(name) for name in numbers):
+    numbers = [each.name for each in target.fields if each.kind == "number"]
+    if numbers and not any(mapping.column(name) for name in numbers):
         message = f"{target.label}: choose a column for at least one of {', '.join(numbers)}."
         raise InputError(message)
     codes = _codes(areas)
     names = dict(zip(areas["iso3"], areas["name"], strict=True))
     taken: list[dict[str, str]] = []
     refused: list[dict[str, object]] = []
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     for record in rows.to_dict("records"):
         cells = {each.name: _cell(record, mapping.column(each.name)) for each in target.fields}
-        own, reason = _row(cells, numbers, codes, unit, measure)
+        own, reason = _row(cells, target, codes, unit, measure)
         place = int(record["_row"])
-        if not reason and (key := (own["iso3"], own["year"])) in seen:
-            reason = f"{names[own['iso3']]} {own['year']} stands already in row {seen[key]}"
+        key = tuple(own.get(name, "") for name in KEY)
+        if not reason and key in seen:
+            reason = f"{_said(own, names)} stands already in row {seen[key]}"
         if reason:
             refused.append({"row": place, "reason": reason})
             continue
-        seen[own["iso3"], own["year"]] = place
+        seen[key] = place
         scope = {"weapon": weapon.value} if measure in WITH_WEAPON else {}
         papers = {"publisher": publisher.strip(), "read_at": "primary", "edition": "",
                   "source": f"the user's file {read_on}, row {place}", "note": cells["note"]}  # fmt: skip
-        taken.append(own | {"name": names[own["iso3"]]} | scope | _FILLED[measure] | papers)
+        taken.append(own | _named(own, names) | scope | FILLED[measure] | papers)
     table = pd.DataFrame(taken, dtype=str)
     rejects = pd.DataFrame(refused, columns=["row", "reason"])
     return OwnFigures(measure, publisher.strip(), table, rejects,
@@ -187,26 +130,88 @@ def _cell(record: dict[object, object] | dict[str, object], column: str | None) 
 
 
 def _row(
-    cells: dict[str, str], numbers: Sequence[str], codes: dict[str, str], unit: str, measure: Measure
+    cells: dict[str, str], target: Target, codes: dict[str, str], unit: str, measure: Measure
 ) -> tuple[dict[str, str], str]:
-    """Return a row's area, year and figures, and why it is not taken; empty where it is."""
-    code = codes.get(plain_name(cells["area"]))
-    if code is None:
-        return {}, f"{cells['area'][:40]!r} is no name or code of an area"
-    year = re.sub(r"\.0$", "", cells["year"])
-    if not re.fullmatch(r"\d{4}", year) or not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        return {}, f"{cells['year'][:20]!r} is no year from {FIRST_YEAR} to {LAST_YEAR}"
-    own = {"iso3": code, "year": year}
-    for name in numbers:
-        own[name], reason = _figure(cells[name], name, unit)
+    """Return a row's area, time, figures and words, and why it is not taken; empty where it is."""
+    own, reason = _place_and_time(cells, codes, measure)
+    for each in target.fields:
         if reason:
             return {}, reason
-    if not any(own[name] for name in numbers):
-        return {}, "it holds no figure; an empty cell is no zero"
-    parts = [float(own[name] or 0) for name in ("killed", "injured", "unknown") if name in own]
-    if measure is Measure.CASUALTIES and own["total"] and sum(parts) > float(own["total"]):
-        return {}, f"its parts add up to {sum(parts):g} and its total is {own['total']}"
+        if each.kind == "number":
+            own[each.name], reason = _figure(cells[each.name], each.name, unit)
+        elif each.kind == "word":
+            own[each.name], reason = _word(cells[each.name], each)
+    numbers = [each.name for each in target.fields if each.kind == "number"]
+    if reason or (numbers and not any(own[name] for name in numbers)):
+        return {}, reason or "it holds no figure; an empty cell is no zero"
+    if measure is Measure.CASUALTIES:
+        parts = sum(float(own[name] or 0) for name in ("killed", "injured", "unknown"))
+        if own["total"] and parts > float(own["total"]):
+            return {}, f"its parts add up to {parts:g} and its total is {own['total']}"
+    return own | _besides(own, cells, measure), ""
+
+
+def _place_and_time(cells: dict[str, str], codes: dict[str, str], measure: Measure) -> tuple[dict[str, str], str]:
+    """Return the area and the year of a row, or of a transfer its two areas and its day, and why there are none."""
+    told = {"from_iso3": "area", "to_iso3": "to"} if measure is Measure.TRANSFERS else {"iso3": "area"}
+    if measure is Measure.USE and cells["user_area"]:
+        told["user_iso3"] = "user_area"
+    own = {}
+    for name, cell in told.items():
+        if plain_name(cells[cell]) not in codes:
+            return {}, f"{cells[cell][:40]!r} is no name or code of an area"
+        own[name] = codes[plain_name(cells[cell])]
+    if measure is Measure.TRANSFERS:
+        try:
+            own["decided_on"] = date.fromisoformat(cells["decided_on"][:10]).isoformat()
+        except ValueError:
+            return {}, f"{cells['decided_on'][:20]!r} is no day: write YYYY-MM-DD"
+        return own, ""
+    years = {"year_from": "year", "year_to": "year_to"} if measure is Measure.USE else {"year": "year"}
+    for name, cell in years.items():
+        year = re.sub(r"\.0$", "", cells[cell])
+        if name == "year_to" and not year:
+            own[name] = ""
+            continue
+        if not re.fullmatch(r"\d{4}", year) or not FIRST_YEAR <= int(year) <= LAST_YEAR:
+            return {}, f"{cells[cell][:20]!r} is no year from {FIRST_YEAR} to {LAST_YEAR}"
+        own[name] = year
+    if own.get("year_to") and own["year_to"] < own["year_from"]:
+        return {}, f"it ends in {own['year_to']}, before it begins in {own['year_from']}"
     return own, ""
+
+
+def _word(cell: str, each: Field) -> tuple[str, str]:
+    """Return the stored word that a cell means, and why there is none; both empty for an empty cell that may be."""
+    words = dict(each.words)
+    if not cell and not each.required:
+        return "", ""
+    found = word_of(cell, words)
+    if found is None:
+        return "", f"{each.label} is {cell[:30]!r}: expected one of {', '.join(dict.fromkeys(words.values()))}"
+    return found, ""
+
+
+def _besides(own: dict[str, str], cells: dict[str, str], measure: Measure) -> dict[str, str]:
+    """Return what the table of a measure needs beside what the fields say."""
+    if measure is Measure.EXTENT:
+        vague = own["extent"] in {"residual", "unknown"}
+        return {"extent_published": "residual_or_unknown" if vague else own["extent"]}
+    if measure is Measure.USE:
+        return {"user": cells["user"] or "not stated", "user_type": own["user_type"] or "unknown",
+                "user_iso3": own.get("user_iso3", "")}  # fmt: skip
+    return {}
+
+
+def _named(own: dict[str, str], names: dict[str, str]) -> dict[str, str]:
+    """Return the names of a row's areas."""
+    return {code.replace("iso3", "name"): names[own[code]] for code in ("iso3", "from_iso3", "to_iso3") if code in own}
+
+
+def _said(own: dict[str, str], names: dict[str, str]) -> str:
+    """Return what a row is about."""
+    when = own.get("year") or own.get("year_from") or own.get("decided_on", "")
+    return " ".join([*_named(own, names).values(), when, *([own["user"]] if "user" in own else [])])
 
 
 def _figure(cell: str, name: str, unit: str) -> tuple[str, str]:
@@ -226,6 +231,25 @@ def _figure(cell: str, name: str, unit: str) -> tuple[str, str]:
     return str(int(number)), ""
 
 
+def years_of(table: pd.DataFrame) -> list[int]:
+    """Return the years that the rows of a user's table speak of, oldest first."""
+    if table.empty:
+        return []
+    first = next(table[name] for name in ("year", "year_from", "decided_on") if name in table)
+    last = table["year_to"].where(table["year_to"] != "", first) if "year_to" in table else first
+    spans = zip(first.str[:4].astype(int), last.str[:4].astype(int), strict=True)
+    return sorted({year for begin, end in spans for year in range(begin, end + 1)})
+
+
+def _span(table: pd.DataFrame) -> str:
+    """Return which years and how many areas the rows speak of."""
+    if table.empty:
+        return ""
+    years = years_of(table)
+    areas = {code for name in ("iso3", "from_iso3", "to_iso3") if name in table for code in table[name]}
+    return f", {years[0]} to {years[-1]}, {len(areas)} areas"
+
+
 def _understood(
     target: Target, mapping: Mapping, table: pd.DataFrame, rejects: pd.DataFrame, unit: str, weapon: Scope,
     measure: Measure,
@@ -238,10 +262,10 @@ def _understood(
     if absent:
         told.append(f"Not in the file: {', '.join(absent)}; these stay empty.")
     if measure in WITH_WEAPON:
-        told.append(f"Areas in the file are in {unit} and count: {weapon.label.lower()}.")
+        inside = f"Areas in the file are in {unit} and count" if measure in IN_KM2 else "The file is about"
+        told.append(f"{inside}: {weapon.label.lower()}.")
     read = len(table) + len(rejects)
-    years = f", {table['year'].min()} to {table['year'].max()}, {table['iso3'].nunique()} areas" if len(table) else ""
-    told.append(f"{len(table):,} of {read:,} rows are taken{years}.")
+    told.append(f"{len(table):,} of {read:,} rows are taken{_span(table)}.")
     for row in rejects.head(ROWS_TOLD).to_dict("records"):
         told.append(f"Row {row['row']} is not taken: {row['reason']}.")
     if len(rejects) > ROWS_TOLD:

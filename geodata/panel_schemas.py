@@ -237,6 +237,21 @@ def panel_schemas(column: Column, table: Table) -> tuple[pa.DataFrameSchema, ...
             key=["date", "metric", "source"],
         ),
         table(
+            "ukraine_region_figures",
+            "A published figure on the mined land of one region of Ukraine; different things side by side.",
+            {
+                "region": column("Code of the region, ISO 3166-2.", pattern=r"UA-[0-9]{2}"),
+                "date": column("Day or month of the figure.", pattern=_PART_OF_DATE),
+                "metric": column("What is counted, with its unit.", pattern=r"[A-Za-z0-9_]+"),
+                "value": column("The figure.", kind="number", least=0, most=_LAND_KM2),
+                "unit": column("Unit of the figure.", words=UKRAINE_UNITS),
+                "publisher": column("Who publishes the figure."),
+                "read_at": papers["read_at"],
+                "source": papers["source"],
+            },
+            key=["region", "date", "metric", "source"],
+        ),
+        table(
             "ukraine_mine_types",
             "A type of mine documented in Ukraine, or a published count of types.",
             {

@@ -183,13 +183,16 @@ class SettlementHistory:
 
         NaN where the nearest settlement was never occupied, or is not Ukraine's on the day.
         """
+        found: np.ndarray = self.days_since_regained(on)[self.nearest(points)]
+        return found
+
+    def days_since_regained(self, on: date) -> np.ndarray:
+        """Return for every place the days since it was regained; NaN where it never was, or is not Ukraine's now."""
         days = np.full(len(self.places), np.nan)
         regained = self._regained(on, self.first_day)
         since = self.settlements(on)["since"].to_numpy().astype("datetime64[D]")
-        days[regained] = (np.datetime64(min(on, self.last_day)) - since[regained]).astype(float)
-        days[regained] += (on - min(on, self.last_day)).days
-        found: np.ndarray = days[self.nearest(points)]
-        return found
+        days[regained] = (np.datetime64(on) - since[regained]).astype(float)
+        return days
 
     def nearest(self, points: np.ndarray) -> np.ndarray:
         """Return the place in whose cell each point (n × 2) lies, or the nearest cell where it lies in none."""

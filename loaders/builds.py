@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from geodata.errors import MissingDataError
+from geodata.feed_profile import Profile
 from geodata.live_words import ChangeKind, FetchEnd
 from loaders.user_data import data_folder
 
@@ -41,6 +42,29 @@ class Change(_Record):
     after: dict[str, str] = Field(default_factory=dict)
 
 
+class KeptProfile(_Record):
+    """The profile of what was sent (`geodata.feed_profile.Profile`), to compare the next one with."""
+
+    rows: int
+    columns: tuple[str, ...] = ()
+    box: tuple[float, float, float, float] | None = None
+    numbers: tuple[tuple[str, str, dict[str, float]], ...] = ()
+    first: str = ""
+    last: str = ""
+
+    @classmethod
+    def of(cls, profile: Profile) -> "KeptProfile":
+        """Return a profile as it is kept."""
+        numbers = tuple((*key, own) for key, own in profile.numbers.items())
+        return cls(rows=profile.rows, columns=profile.columns, box=profile.box, numbers=numbers,
+                   first=profile.first, last=profile.last)  # fmt: skip
+
+    def profile(self) -> Profile:
+        """Return the profile."""
+        numbers = {(place, period): own for place, period, own in self.numbers}
+        return Profile(self.rows, self.columns, self.box, numbers, self.first, self.last)
+
+
 class Manifest(_Record):
     """Where a build comes from."""
 
@@ -62,6 +86,7 @@ class Manifest(_Record):
     """The sha256 of each file of the build."""
     remarks: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    profile: KeptProfile | None = None
     reason: str = ""
     """Why the build was put aside; empty for a good one."""
 
@@ -111,6 +136,22 @@ def thin(feed: str, keep: int = 3) -> None:
 def put_aside(feed: str, files: Mapping[str, bytes | Path], manifest: Manifest) -> Manifest:
     """Keep a build that failed a check, with the reason; what is pointed at stays."""
     return _write_folder(feed_folder(feed) / "quarantine", files, manifest)
+
+
+def files_aside(manifest: Manifest) -> dict[str, Path]:
+    """Return the files of a build that was put aside, checked against their digests, by their names.
+
+    Raises
+    ------
+    MissingDataError
+        A file is not there, or not as it was written.
+    """
+    folder = feed_folder(manifest.feed) / "quarantine" / manifest.build
+    for name, digest in manifest.files.items():
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise MissingDataError(_damaged(manifest.feed))
+    return {name: folder / name for name in manifest.files}
 
 
 def accept(feed: str, build: str) -> Manifest:

@@ -6,6 +6,7 @@ from the name of a file: `20240708`, `2024-07-08`, or seconds since 1970 as Deep
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -121,7 +122,7 @@ def _unpacker(path: Path, member: zipfile.ZipInfo) -> Callable[[], bytes]:
         try:
             with zipfile.ZipFile(path) as archive:
                 return archive.read(member)
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
             message = f"{path.name}, {Path(member.filename).name}: cannot be unpacked: {error}."
             raise FileRefusedError(message) from error
 

@@ -5,11 +5,15 @@ recognised by their bytes and not read again, so an import that was interrupted 
 """
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
+
+import shapely
 
 from geodata.control_polygons import cleaned, country_of, key_of
 from geodata.errors import FileRefusedError
@@ -63,6 +67,8 @@ class ControlBuilder:
         self._days: dict[date, tuple[date, str]] = {}
         self._states: dict[str, ControlState] = {}
         self._changes: dict[tuple[str, str], tuple[bytes, bytes]] = {}
+        # What the last reading drew, what it became, and its foreign parts: one day in seven repeats the day before.
+        self._drawn: tuple[dict[ControlClass, bytes], str, int] = ({}, "", 0)
         before = ""
         for one in intervals:
             for file_date, state_date in zip(one.file_dates, one.state_dates, strict=True):
@@ -82,31 +88,46 @@ class ControlBuilder:
         FileRefusedError
             It has no polygon in Ukraine.
         """
-        clean = {name: cleaned(shape, self._country) for name, shape in reading.shapes.items()}
-        shapes = {name: each.shape for name, each in clean.items() if not each.shape.is_empty}
-        if not shapes:
-            message = f"{file_name}: expected polygons in Ukraine, got none."
-            raise FileRefusedError(message)
-        key = key_of(shapes)
-        if key not in self._states:
-            self._states[key] = state_of(key, shapes, self._interior)
+        drawn = {name: shapely.to_wkb(shape) for name, shape in reading.shapes.items()}
+        if drawn != self._drawn[0]:
+            self._drawn = (drawn, *self._measured(file_name, reading))
+        _, key, foreign = self._drawn
         second = self._days.get(reading.file_date, (None, key))[1] != key
         self._days[reading.file_date] = (reading.state_date, key)
         self.put_aside.pop(reading.file_date, None)
-        foreign = sum(each.foreign_parts for each in clean.values())
         remarks = [f"{foreign} parts outside Ukraine were left out"] if foreign else []
         remarks += [f"replaces another file of {reading.file_date}"] if second else []
         return f"{file_name}: {'; '.join(remarks)}." if remarks else ""
 
+    def _measured(self, file_name: str, reading: Reading) -> tuple[str, int]:
+        """Return the key of what a reading shows, kept and measured, and how many foreign parts it has."""
+        clean = {name: cleaned(shape, self._country) for name, shape in reading.shapes.items()}
+        shapes = {name: each.shape for name, each in clean.items() if not each.shape.is_empty}
+        if not shapes:
+            message = f"{file_name}: expected polygons in Ukraine, got none{self._hint(reading)}."
+            raise FileRefusedError(message)
+        key = key_of(shapes)
+        if key not in self._states:
+            self._states[key] = state_of(key, shapes, self._interior)
+        return key, sum(each.foreign_parts for each in clean.values())
+
+    def _hint(self, reading: Reading) -> str:
+        """Return what to do where polygons lie in Ukraine once longitude and latitude are exchanged."""
+        exchanged = [shapely.transform(shape, lambda points: points[:, ::-1]) for shape in reading.shapes.values()]
+        if all(cleaned(shape, self._country).shape.is_empty for shape in exchanged):
+            return ""
+        return ": latitude stands before longitude; write longitude first"
+
     def intervals(self) -> list[ControlInterval]:
         """Return the intervals of all days that are not put aside, oldest first."""
-        runs = groupby(self._plausible_days(), key=lambda day: self._days[day][1])
+        runs = [(key, list(days)) for key, days in groupby(self._plausible_days(), key=lambda day: self._days[day][1])]
+        self._compare(pairwise(["", *(key for key, _ in runs)]))
         found: list[ControlInterval] = []
         before = ""
         for key, days in runs:
             file_dates = tuple(days)
             state_dates = tuple(self._days[day][0] for day in file_dates)
-            found.append(ControlInterval(file_dates, state_dates, self._states[key], *self._change(before, key)))
+            found.append(ControlInterval(file_dates, state_dates, self._states[key], *self._changes[before, key]))
             before = key
         return found
 
@@ -127,11 +148,13 @@ class ControlBuilder:
                 self.files = {sha: told for sha, told in self.files.items() if told != day.isoformat()}
         return sorted(self._days)
 
-    def _change(self, before: str, key: str) -> tuple[bytes, bytes]:
-        """Return what was gained and lost between two states; computed once."""
-        if (before, key) not in self._changes:
-            self._changes[before, key] = change_wkb(self._states.get(before), self._states[key])
-        return self._changes[before, key]
+    def _compare(self, steps: Iterable[tuple[str, str]]) -> None:
+        """Keep what was gained and lost in each step from state to state; what was compared before is not again."""
+        new = [step for step in steps if step not in self._changes]
+        # The geometry library lets go of the interpreter while it works, so threads use every processor.
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            found = pool.map(lambda step: change_wkb(self._states.get(step[0]), self._states[step[1]]), new)
+            self._changes.update(zip(new, found, strict=True))
 
 
 def import_control(

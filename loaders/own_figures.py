@@ -13,6 +13,7 @@ import pandas as pd
 
 from geodata.errors import InputError, MissingDataError
 from geodata.own_figures import OwnFigures, template_rows
+from geodata.own_targets import TABLE_OF
 from geodata.panel import Panel, build_panel
 from geodata.treaty import name_key
 from geodata.words import Measure
@@ -76,7 +77,7 @@ def panel_of(figures: OwnFigures) -> Panel:
     if figures.table.empty:
         message = "No row of the file could be taken: see why above, and choose other columns or mend the file."
         raise InputError(message)
-    name = figures.measure.value
+    name = TABLE_OF[figures.measure]
     rows = figures.table.loc[:, list(schema_of(name).columns)].reset_index(drop=True)
     check_table(name, rows, list(range(1, len(rows) + 1)))
     areas = load_areas()

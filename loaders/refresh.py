@@ -7,20 +7,25 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.errors import InputError, RefusedError, SourceError, TableError, UnreachableError
+from geodata.feed_profile import Profile, ProfileLimits, changed, profile_faults
 from geodata.gate import Limits, RowChange, compare, counted, faults_of, pair_moves, vintage_faults
-from geodata.live_words import FetchEnd
+from geodata.live_words import ChangeKind, FetchEnd
 from loaders import builds
-from loaders.builds import Attempt, Change, Manifest
+from loaders.builds import Attempt, Change, KeptProfile, Manifest
 from loaders.catalog import Card
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from loaders.fetch import Fetcher, Patience, Validators
+
+MOST_CHANGES = 500
+"""So many numbers that differ are told of one refresh."""
 
 Tell = Callable[[str], object]
 """Tells a reader how far a refresh is."""
@@ -39,6 +44,8 @@ class Collected:
     as_of: date | None
     validators: "Validators"
     remarks: tuple[str, ...] = ()
+    profile: Profile | None = None
+    """What was sent in short, for sources whose rows are not compared one by one."""
     table: "pd.DataFrame | None" = None
     """The rows that are compared with the last good build, cells as text; None where nothing is compared."""
 
@@ -63,6 +70,7 @@ class Feed:
     same_in_key: int = 0
     """How many columns of the key stay where a value of its last columns moves; 0 where nothing can move."""
     limits: Limits = field(default_factory=Limits)
+    profile_limits: ProfileLimits = field(default_factory=ProfileLimits)
     sentence_of: Callable[[RowChange], str] = lambda change: " ".join(change.key)
     hand_over: Callable[[Mapping[str, Path]], str] | None = None
     """Gives the files to the importer of their subject, which takes all or nothing; says what was taken."""
@@ -137,12 +145,17 @@ def _judged(feed: Feed, fetcher: "Fetcher", collected: Collected) -> Ended:
     faults = [*shrink_faults(feed, collected), *vintage_faults(collected.as_of, feed.held_day(), today), *faults]
     changes = tuple(Change(kind=row.kind, key=" ".join(row.key), sentence=feed.sentence_of(row), before=row.before,
                            after=row.after) for row in rows)  # fmt: skip
+    if collected.profile is not None:
+        held = held_profile(feed)
+        faults += profile_faults(held, collected.profile, feed.profile_limits)
+        changes += profile_changes(feed, held, collected.profile)
     now = fetcher.now()
     manifest = Manifest(
         source=feed.card.id, feed=feed.id, build=builds.build_name(now, collected.sha256), url=collected.url,
         fetched_at=now, as_of=collected.as_of, sha256=collected.sha256, size_bytes=collected.size_bytes,
         rows=collected.rows, licence=feed.card.licence, loader_version=feed.version, files={},
         remarks=collected.remarks, changes=changes, reason=" ".join(faults),
+        profile=KeptProfile.of(collected.profile) if collected.profile is not None else None,
     )  # fmt: skip
     if faults:
         kept = builds.put_aside(feed.id, collected.files, manifest)
@@ -174,6 +187,27 @@ def compared(feed: Feed, collected: Collected) -> tuple[list[RowChange], list[st
     if feed.same_in_key:
         rows = pair_moves(rows, feed.same_in_key)
     return rows, faults_of(held, collected.table, rows, feed.limits)
+
+
+def held_profile(feed: Feed) -> Profile | None:
+    """Return the profile of the last good build, None where there is none."""
+    last = builds.current(feed.id)
+    return last.profile.profile() if last is not None and last.profile is not None else None
+
+
+def profile_changes(feed: Feed, held: Profile | None, new: Profile) -> tuple[Change, ...]:
+    """Return in words which numbers differ from the last good build; none where there is none."""
+    told = []
+    for key, name, old, now in islice(changed(held, new), MOST_CHANGES) if held is not None else ():
+        kind = ChangeKind.REVISED
+        if held is not None and key not in held.numbers:
+            kind = ChangeKind.ADDED
+        elif key not in new.numbers:
+            kind = ChangeKind.REMOVED
+        where = " ".join(filter(None, key))
+        told.append(Change(kind=kind, key=where, before={name: f"{old:g}"}, after={name: f"{now:g}"},
+                           sentence=f"{feed.title}, {where}: {name} {old:,g}, now {now:,g}."))  # fmt: skip
+    return tuple(told)
 
 
 def shrink_faults(feed: Feed, collected: Collected) -> list[str]:

@@ -1,10 +1,13 @@
 """Imports run one way: dashboard and loaders know geodata, geodata knows neither; only doors know loaders."""
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
+
+from dashboard.doors.live import READ_AGAIN
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("geodata", "loaders", "dashboard")
@@ -81,3 +84,28 @@ def test_no_loose_text_of_a_page_s_code_comes_onto_the_page():
         _, *others = ast.parse(path.read_text(encoding="utf-8")).body
         loose = [node.lineno for node in others if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
         assert not loose, f"{label(path)}, lines {loose}: Streamlit would write this onto the page; make it a comment"
+
+
+GROUND = {
+    "dashboard.component": "the maps' frame, which knows no data",
+    "dashboard.export.standalone": "the scripts of a file that stands alone",
+    "dashboard.maps.crop": "the outlines of areas, which no refresh brings",
+    "dashboard.maps.front_paper": "land under the name of its own content",
+    "dashboard.maps.paper_geometry": "the outlines of areas, which no refresh brings",
+    "loaders.events.event_set": "the bundled events",
+    "loaders.events.ground": "the bundled areas and regions",
+    "loaders.events.store": "events under the version of their import",
+}
+"""Caches within reach of data that a refresh can change that hold none of them, and what they hold instead."""
+
+
+def test_every_cache_within_reach_of_refreshable_data_is_forgotten_after_a_refresh():
+    paths = {label(path).removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in MODULES}
+    uses = {name: imported(path) & paths.keys() for name, path in paths.items()}
+    reach = {"loaders.builds"}
+    while more := {name for name, used in uses.items() if used & reach} - reach:
+        reach |= more
+    keeping = {name for name in reach if re.search(r"^@(lru_)?cache\b", paths[name].read_text("utf-8"), re.MULTILINE)}
+    assert {"dashboard.data", "dashboard.front_atlas", "dashboard.parts.export_panel"} <= keeping
+    forgotten = {name for name in keeping if name.startswith(READ_AGAIN)}
+    assert keeping - forgotten == GROUND.keys(), "add the module to READ_AGAIN of doors/live.py, or say what it holds"

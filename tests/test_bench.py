@@ -126,3 +126,37 @@ def test_naive_page_draws_another_map_for_another_day(naive_page):
     naive_page.slider[0].set_value(datetime.date(2005, 11, 28)).run()
     assert not naive_page.exception
     assert naive_page.get("component_instance")[0].proto.json_args != before
+
+
+def test_joins_of_events_are_measured_where_both_ways_give_the_same():
+    from bench import event_join
+
+    rows = event_join.measure(points=3000, rounds=1, least=60)
+    assert [row.reach for row in rows] == ["–", "–"]
+    assert rows[0].details["different places"] == 3000 > rows[1].details["different places"]
+    assert all(row.ours and row.naive and row.details["within"] for row in rows)
+
+
+def test_synthetic_events_say_so_and_every_hundredth_has_no_latitude(tmp_path):
+    import pandas as pd
+
+    from bench.event_rows import write_events
+
+    write_events(tmp_path / "events.csv", 500)
+    table = pd.read_csv(tmp_path / "events.csv")
+    assert len(table) == 500
+    assert table["latitude"].isna().sum() == 5
+    assert table["event_id"].is_unique
+    assert table["notes"].str.startswith("Synthetic").all()
+
+
+@pytest.mark.parametrize("way", ["FastMarkerCluster", "HeatMap", "one GeoJson"])
+def test_naive_pages_of_events_hold_every_point_and_name_no_foreign_host(way, tmp_path):
+    import numpy as np
+
+    from bench.naive.event_pages import write_page
+
+    text = (tmp_path / write_page(tmp_path, way, np.array([[48.11111, 37.22222], [49.5, 36.5]]))).read_text("utf-8")
+    assert text.count("37.22222") == 1
+    assert 'src="http' not in text
+    assert 'href="http' not in text

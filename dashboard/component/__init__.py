@@ -1,5 +1,6 @@
 """Mount the map component: the screen side of a folium map, with its timeline and legend in the browser."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 import streamlit as st
 from xstatic.pkg import leaflet
 
+from dashboard import readiness
 from dashboard.routes.shelf import FOLDER, SHELF
 
 STATIC = Path(__file__).parent / "static"
@@ -17,6 +19,10 @@ LEAFLET = Path(leaflet.BASE_DIR)
 FRAME_FILES = tuple(sorted(path.name for path in STATIC.glob("*.*") if path.name != "loader.js"))
 WHOLE_QUERY = "whole-query"
 """Under this key of the session lies the query of the present page with every choice written out."""
+FIRST_MAP_S = 0.3
+"""So long the rest of a visitor's first page waits; docs/decisions/0013-first-map.md has the figures."""
+MAP_SENT = "map-sent"
+"""This key of the session says that its first map is on its way."""
 LEAFLET_FILES = ("leaflet.js", "leaflet.css")
 
 mount = st.components.v2.component(
@@ -95,6 +101,15 @@ def show_maps(
     }
     told = {name: value for name, value in data.items() if value is not None}
     mount(key=key, data=told, on_rest_change=rest)
+    _let_it_be_painted()
+
+
+def _let_it_be_painted() -> None:
+    """Hold the rest of a visitor's first page for a moment, so that its tables do not load before the map."""
+    if readiness.begun() and MAP_SENT not in st.session_state:
+        st.session_state[MAP_SENT] = True
+        time.sleep(FIRST_MAP_S)
+        readiness.wait_for_tables()
 
 
 def _written(step: date | int) -> str:

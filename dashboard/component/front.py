@@ -56,13 +56,13 @@ def show_front_map(message: FrontMessage, *, key: str, on_rest: Callable[[Mappin
     """Show the map, or pass it a message where it is mounted already.
 
     `on_rest` is called once the hand has come to rest, before the page runs again, with what it changed among day,
-    at and place ('' where a choice was let go). All of it comes from the browser and is to be checked.
+    at, place and region ('' where a choice was let go). All of it comes from the browser and is to be checked.
     """
 
     def rest() -> None:
         told = st.session_state[key].rest
         st.session_state[f"{key}-heard"] = str(told["number"])
-        on_rest({name: str(told[name]) for name in ("day", "at", "place") if name in told})
+        on_rest({name: str(told[name]) for name in ("day", "at", "place", "region") if name in told})
 
     data: dict[str, Any] = {
         "shelf": f"{component.base_path()}/{FOLDER}/",

@@ -346,9 +346,7 @@ def _events(chosen: EventChoices) -> Rows:
     sample = "A sample, not a census: no rates, trends or rankings."
     notes = (*((most,) if many else ()), *((sample,) if source.sample else ()))
     rows = door.query(source.id, filters, door.MOST_ROWS).rename(columns={"country": "iso3"})
-    return Rows(
-        f"Events as recorded by {source.title}", f"mineline-events-{source.id}", rows, (source.card,), None, notes
-    )
+    return Rows(f"Events from “{source.title}”", f"mineline-events-{source.id}", rows, (source.card,), None, notes)
 
 
 VIEWS: dict[str, View] = {

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -77,22 +77,6 @@ def counts(files: FilesArgument = None) -> None:
 
     report = import_counts(_files("counts", files))
     _tell(report.id, report.sentences)
-
-
-def event_rows(source: str | None, area: str | None, year: int | None) -> list[dict[str, Any]]:
-    """Return events and deaths by area and year as rows of the command `table`; every source unless one is named.
-
-    Raises
-    ------
-    InputError
-        No source of events has this id.
-    """
-    from dashboard.doors import events as door
-
-    if source == door.BUNDLED or (source is None and not door.imported()):
-        return door.bundled_yearly_rows(area, year)
-    chosen = [door.source_of(source)] if source is not None else list(door.sources())
-    return [row for each in chosen for row in door.yearly_rows(each, area, year)]
 
 
 def _mapping(target: "Target", pairs: list[str] | None, day_order: str) -> "Mapping | None":

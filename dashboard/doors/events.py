@@ -1,6 +1,7 @@
 """Be the door to events and hazard areas: sources, columns for tiles, rows for tables, sums, nearest events."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,7 +13,8 @@ from geodata.event_filters import EventFilters
 from geodata.events import EventSource
 from geodata.mapping import Mapping, Target
 from loaders.events.event_set import EventSet, bundled_events
-from loaders.events.store import StoredEvents, open_stored, stored_ids
+from loaders.events.store import StoredEvents, open_stored
+from loaders.events.versions import stored_ids
 from loaders.mine_incidents.loader import CARD as BUNDLED
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ __all__ = ["BUNDLED", "EventColumns", "EventFilters", "EventSource"]
 EVERYTHING = EventFilters()
 MOST_ROWS = 10_000
 """The most rows that one question may ask for."""
+SUMS_KEPT = 64
+"""So many answers are kept of each kind of sum, each for one version of a source under one filter."""
 
 
 def sources() -> tuple[EventSource, ...]:
@@ -82,9 +86,7 @@ def query(source_id: str, filters: EventFilters = EVERYTHING, limit: int = 200, 
 
 def totals(source_id: str, filters: EventFilters = EVERYTHING) -> dict[str, int]:
     """How many events are meant: events, fatalities, without_figure."""
-    from geodata.event_queries import totals as sums
-
-    return sums(_set(source_id).columns, filters)
+    return dict(_totals(source_id, source_of(source_id).version, filters))
 
 
 def histogram(source_id: str, filters: EventFilters = EVERYTHING, interval: "Interval" = "month") -> pd.DataFrame:
@@ -111,89 +113,12 @@ def counts_by(
     source_id: str, what: Literal["country", "region"] = "country", filters: EventFilters = EVERYTHING
 ) -> pd.DataFrame:
     """Events by area or region, most first: code, name (both empty for none), events, fatalities, without_figure."""
-    from geodata.event_queries import counts_by as by_code
-
-    table = by_code(_set(source_id).columns, what, filters)
-    table.insert(1, "name", table["code"].map(_names(what)).fillna(table["code"]))
-    return table
+    return _counts_by(source_id, source_of(source_id).version, what, filters).copy()
 
 
 def mine_events_by_year(source_id: str, filters: EventFilters = EVERYTHING) -> pd.DataFrame:
     """Mine events in States Parties on the day they happened, by year (`geodata.event_queries`)."""
-    from geodata.event_queries import mine_events_by_year as by_year
-
-    return by_year(_set(source_id).columns, filters)
-
-
-def yearly_rows(source: EventSource, area: str | None = None, year: int | None = None) -> list[dict[str, Any]]:
-    """Events and deaths of a source by area and year, as the command `table` prints figures.
-
-    An area without events has no row: that a source records none is no finding. Deaths are the sum of those that the
-    source gives, empty where it gives none at all.
-    """
-    from geodata.event_queries import counts_by_year
-
-    counts = counts_by_year(_set(source.id).columns)
-    return _figure_rows(counts, source.id, source.citation, source.sample, area, year)
-
-
-def imported() -> bool:
-    """Whether there is any source of events beside the bundled sample."""
-    return bool(stored_ids())
-
-
-def bundled_yearly_rows(area: str | None = None, year: int | None = None) -> list[dict[str, Any]]:
-    """Rows of the bundled sample as `yearly_rows` gives them, without a shape being read.
-
-    The sample names the country of each incident; a test holds that it is the one whose boundary holds the point.
-    """
-    from loaders.catalog import load_card
-    from loaders.mine_incidents.loader import load_incident_events
-
-    events = load_incident_events()
-    events = events.assign(code=events["country_said"], year=events["date"].dt.year)
-    counts = (
-        events.assign(without_figure=events["fatalities"].isna())
-        .groupby(["code", "year"], as_index=False)
-        .agg(events=("row", "size"), fatalities=("fatalities", "sum"), without_figure=("without_figure", "sum"))
-    )
-    return _figure_rows(counts, BUNDLED, load_card(BUNDLED).citation, sample=True, area=area, year=year)
-
-
-def _figure_rows(
-    counts: pd.DataFrame, source_id: str, citation: str, sample: bool, area: str | None, year: int | None
-) -> list[dict[str, Any]]:
-    """Return counts by area and year (`geodata.event_queries.counts_by_year`) as rows of figures."""
-    coverage = "partial" if sample else ""
-    rows = []
-    names = _names("country")
-    for found in counts.to_dict("records"):
-        if (area is not None and found["code"] != area) or (year is not None and found["year"] != year):
-            continue
-        without = found["without_figure"]
-        for part, unit in (("events", "events"), ("fatalities", "people")):
-            unknown = part == "fatalities" and without == found["events"]
-            note = f"{without} of {found['events']} events without a number" if part == "fatalities" and without else ""
-            rows.append(
-                {
-                    "iso3": found["code"],
-                    "name": names.get(found["code"], ""),
-                    "year": found["year"],
-                    "measure": "events",
-                    "part": part,
-                    "value": "" if unknown else found[part],
-                    "unit": unit,
-                    "emptiness": "not_read" if unknown else "value",
-                    "scope": "",
-                    "coverage": coverage,
-                    "publisher": source_id,
-                    "read_at": "primary" if not sample else "",
-                    "shown": True,
-                    "source": citation,
-                    "note": note,
-                }
-            )
-    return rows
+    return _mine_events_by_year(source_id, source_of(source_id).version, filters).copy()
 
 
 def look_at(path: str | Path, name: str, target: Target | None = None) -> "Preview":
@@ -336,6 +261,29 @@ def monthly_counts() -> pd.DataFrame | None:
 
     ids = layer_ids(COUNTS)
     return load_layer(COUNTS, ids[0]) if ids else None
+
+
+@lru_cache(maxsize=SUMS_KEPT)
+def _totals(source_id: str, version: str, filters: EventFilters) -> dict[str, int]:
+    from geodata.event_queries import totals as sums
+
+    return sums(columns(source_id, version), filters)
+
+
+@lru_cache(maxsize=SUMS_KEPT)
+def _counts_by(source_id: str, version: str, what: Literal["country", "region"], filters: EventFilters) -> pd.DataFrame:
+    from geodata.event_queries import counts_by as by_code
+
+    table = by_code(columns(source_id, version), what, filters)
+    table.insert(1, "name", table["code"].map(_names(what)).fillna(table["code"]))
+    return table
+
+
+@lru_cache(maxsize=SUMS_KEPT)
+def _mine_events_by_year(source_id: str, version: str, filters: EventFilters) -> pd.DataFrame:
+    from geodata.event_queries import mine_events_by_year as by_year
+
+    return by_year(columns(source_id, version), filters)
 
 
 def _names(what: Literal["country", "region"]) -> dict[str, str]:

@@ -274,22 +274,6 @@ def history_of(place: int, source: str = LEDGER) -> pd.DataFrame:
     return _settlement_history(source).history_of(place)
 
 
-def settlements_inside(source: str, on: date) -> pd.DataFrame:
-    """Every settlement of the ledger with its control as a source of polygons draws it, at the settlement's point.
-
-    Columns place, name, lon, lat, region, ledger (its control there), drawn (its control by the source).
-    """
-    import shapely
-
-    shown = snapshot(source, on)
-    table = settlements(on)[["place", "name", "lon", "lat", "region", "control"]].rename(columns={"control": "ledger"})
-    drawn = np.full(len(table), Control.UA.value, dtype=object)
-    for area, word in ((shown.contested, Control.CONTESTED), (shown.occupied, Control.RU)):
-        shapely.prepare(area)
-        drawn[shapely.intersects_xy(area, table["lon"], table["lat"])] = word.value
-    return table.assign(drawn=drawn)
-
-
 def at_point(source: str, on: date, lon: float, lat: float) -> PointAnswer:
     """What a source says of a point on a day: control, distance to the line, days since liberation.
 
@@ -343,6 +327,12 @@ def held_by_non_party(source: str, on: date) -> HeldByNonParty:
     standing = load_history(Treaty.MBT).status_on(on).set_index("iso3")["status"]
     occupied = shown.areas_km2.get(ControlClass.OCCUPIED, 0.0)
     return HeldByNonParty(shown, occupied, str(standing["UKR"]), str(standing["RUS"]))
+
+
+def settlement_history(source: str) -> SettlementHistory | None:
+    """The history of a source that knows of settlements alone; None where it draws areas itself."""
+    history = _history(source)
+    return history if isinstance(history, SettlementHistory) else None
 
 
 @cache

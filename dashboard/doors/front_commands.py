@@ -35,6 +35,9 @@ CONTROL_COLUMNS = (
     "approximate",
 )
 SOURCES = ("ledger", "deepstate", "isw", "viina", "polygons")
+ROWS = ("region", "settlement")
+"""What `control --by` gives one row each."""
+
 _MOST_TOLD = 10
 """Refused files beyond this many are counted, not told one by one."""
 
@@ -53,7 +56,7 @@ MapOption = Annotated[
 
 
 def control(
-    source: Annotated[str | None, typer.Option("--source", help=f"One of {', '.join(SOURCES)}.")] = None,
+    source: Annotated[str, typer.Option("--source", help=f"One of {', '.join(SOURCES)}.")] = "ledger",
     path: Annotated[
         Path | None, typer.Option("--path", help="A file, folder or zip to read instead of what was imported.")
     ] = None,
@@ -62,22 +65,33 @@ def control(
     class_field: ClassFieldOption = "",
     date_field: DateFieldOption = "",
     meanings: MapOption = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help=f"One row a {' or a '.join(ROWS)}, with accidents and treaty facts.")
+    ] = None,
     form: Annotated[str, typer.Option("--format", help="One of table, csv, json.")] = "table",
+    csv: Annotated[bool, typer.Option("--csv", help="The same as --format csv.")] = False,
 ) -> None:
     """Print what one source says of control on a day: areas, front line, land liberated; empty where it does not say.
 
-    The latest file up to the day answers; areas from settlements are approximate and give no front line.
+    The latest file up to the day answers; areas from settlements are approximate and give no front line. With --by
+    each region or settlement stands with documented accidents, published figures and treaty facts.
     """
     from dashboard import commands
     from geodata.questions import parse_day
 
+    form = "csv" if csv else form
     commands._check_format(form)
+    _check_rows(by)
     chosen = _source(source)
     day = parse_day(on) if on is not None else commands._today()
     begun = parse_day(since) if since is not None else None
     history = _history(chosen, path, day, begun, (class_field, date_field, meanings or []))
     shown = history.snapshot(day)
-    commands._print([_figures(history, shown, begun)], CONTROL_COLUMNS, form)
+    if by is None:
+        commands._print([_figures(history, shown, begun)], CONTROL_COLUMNS, form)
+    else:
+        rows = _joined(history, shown, begun, by)
+        commands._print(rows, tuple(rows[0]), form)
     commands._remark(_sentence(shown))
 
 
@@ -189,11 +203,15 @@ def _paths(source: str, paths: list[Path] | None) -> list[Path]:
     return paths
 
 
-def _source(text: str | None) -> str:
-    """Return the source of control that an option names."""
-    if text is None:
-        message = f"--source is missing: choose one of {', '.join(SOURCES)}."
+def _check_rows(by: str | None) -> None:
+    """Refuse rows that there are not."""
+    if by is not None and by not in ROWS:
+        message = f"--by: expected {' or '.join(ROWS)}, got {by[:40]!r}."
         raise InputError(message)
+
+
+def _source(text: str) -> str:
+    """Return the source of control that an option names."""
     from loaders.control_catalog import check_source
 
     return check_source(text.strip().lower())
@@ -258,6 +276,30 @@ def _figures(history: "PolygonHistory | SettlementHistory", shown: "Snapshot", s
         "since": since.isoformat() if since is not None else "",
         "approximate": shown.approximate,
     }
+
+
+def _joined(
+    history: "PolygonHistory | SettlementHistory", shown: "Snapshot", since: date | None, by: str
+) -> list[dict[str, Any]]:
+    """Return one row a region or a settlement; what is not known is empty."""
+    from dashboard.doors.front_join import regions_of, settlements_of
+
+    table = regions_of(history, shown.on, since) if by == "region" else settlements_of(history, shown.on)
+    table = table.drop(columns="place", errors="ignore")
+    told = {"assessed_by": shown.source, "on": shown.on.isoformat(), "file_date": shown.file_date.isoformat()}
+    rows = table.to_dict("records")
+    return [{**told, **{str(name): _cell(str(name), value) for name, value in row.items()}} for row in rows]
+
+
+def _cell(name: str, value: Any) -> Any:
+    """Return a value as it is printed: days as text, areas with one decimal, degrees with five; empty text for none."""
+    import pandas as pd
+
+    if not isinstance(value, str) and pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return round(value, 1 if name.endswith("km2") else 5) if isinstance(value, float) else value
 
 
 def _number(value: float | None) -> float | str:

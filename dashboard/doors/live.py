@@ -16,7 +16,7 @@ from loaders import builds
 from loaders.builds import Attempt, Change, Manifest
 from loaders.refresh import Ended
 from loaders.tables import bundled_files
-from loaders.untc.current import version_of
+from loaders.untc.current import current_card, version_of
 
 if TYPE_CHECKING:
     from loaders.fetch import Fetcher
@@ -28,7 +28,12 @@ SWITCH = "MINELINE_REFRESH"
 """Set to "no", the variable takes away what visitors may write: refreshing, and keeping their own figures."""
 PAUSE = timedelta(minutes=1)
 """How long visitors wait before the same source is asked again."""
-READ_AGAIN = ("dashboard.data", "dashboard.atlas", "dashboard.doors.")
+READ_AGAIN = (
+    "dashboard.data", "dashboard.doors.", "dashboard.atlas", "dashboard.event_atlas", "dashboard.front_atlas",
+    "dashboard.front_facts", "dashboard.brief.", "dashboard.parts.", "dashboard.routes.", "loaders.history",
+    "loaders.untc.current",
+)  # fmt: skip
+"""Which modules keep what they read or drew of data that a refresh can change; a test holds the list."""
 
 _refreshing = Lock()
 _noticing = Lock()
@@ -122,6 +127,11 @@ def forget() -> None:
                 clear = getattr(member, "cache_clear", None)
                 if callable(clear):
                     clear()
+
+
+def facts_day() -> date:
+    """The newest day on which one of the status pages in use was read."""
+    return max(current_card().facts_as_of.values())
 
 
 def diary() -> list[Manifest]:

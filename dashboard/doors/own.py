@@ -8,6 +8,7 @@ from dashboard.doors.live import may_refresh
 from dashboard.map_measure import MapMeasure
 from geodata.mapping import Mapping
 from geodata.own_figures import OwnFigures, target_of, understand
+from geodata.own_figures import years_of as own_table_years
 from geodata.words import Measure, Part, Scope, YearMode
 from loaders import own_figures
 from loaders.areas.loader import load_areas
@@ -33,8 +34,12 @@ SHOWN_AS = {
     Measure.CASUALTIES: (MapMeasure.CASUALTIES, MapMeasure.KILLED, MapMeasure.INJURED),
     Measure.CLEARANCE: (MapMeasure.CLEARED, MapMeasure.REDUCED, MapMeasure.CANCELLED, MapMeasure.DESTROYED),
     Measure.STOCKPILES: (MapMeasure.STOCKPILES,),
+    Measure.EXTENT: (MapMeasure.EXTENT,),
+    Measure.USE: (MapMeasure.USE,),
+    Measure.PRODUCERS: (),
+    Measure.TRANSFERS: (),
 }
-"""How the figures of a measure can be mapped."""
+"""How the figures of a measure can be mapped; lists of producers and transfers are shown as tables."""
 
 
 def may_keep() -> bool:
@@ -69,7 +74,7 @@ def remember_mapping(mapping: Mapping, table: OwnTable) -> None:
 
 def years_of(figures: OwnFigures) -> list[int]:
     """The years that have a figure, oldest first."""
-    return sorted({int(year) for year in figures.table["year"]})
+    return own_table_years(figures.table)
 
 
 def year_figures(panel: "Panel", shown: MapMeasure, year: int, publisher: str, weapon: Scope) -> "YearFigures":

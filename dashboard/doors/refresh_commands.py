@@ -65,14 +65,15 @@ def _day(text: str | None) -> date | None:
 def _accept(named: str) -> None:
     """Use a build that had been put aside."""
     from loaders import builds
+    from loaders.live.roster import accept_build
 
     feed, _, build = named.partition("/")
     if feed not in builds.all_feeds():
         known = ", ".join(builds.all_feeds()) or "none yet"
         message = f"{named[:60]!r} is not FEED/BUILD of a build put aside: the feeds are {known}."
         raise InputError(message)
-    manifest = builds.accept(feed, build)
-    sys.stdout.write(f"{feed}: {manifest.build} is used now, though: {manifest.reason}\n")
+    manifest, taken = accept_build(feed, build)
+    sys.stdout.write(f"{feed}: {manifest.build} is used now, though: {manifest.reason}{taken}\n")
 
 
 def _tell(sentence: str) -> None:

@@ -13,6 +13,7 @@ from dashboard.export.sheet import Bounds, Inset, LegendEntry, Paint, Sheet, Win
 from dashboard.maps.crop import Crop, parse_crop, plane_of
 from dashboard.maps.paper_geometry import crop_ground, world_ground
 from dashboard.maps.specification import OUTSIDE, ChoroplethSpec, Steps
+from geodata.words import Treaty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +40,7 @@ def depict_choropleth(
     crop: str = "world",
     title: str = "",
     lead: str = "",
+    treaties: tuple[Treaty, ...] = tuple(Treaty),
 ) -> Picture:
     """Return the picture of a specification on a day.
 
@@ -64,6 +66,8 @@ def depict_choropleth(
         The view's own title; the specification's where it is empty.
     lead
         What the subtitle says first after the day.
+    treaties
+        The treaties whose acts are drawn.
 
     Raises
     ------
@@ -96,6 +100,7 @@ def depict_choropleth(
         rows,
         _page(spec, on, place, area or None),
         inset,
+        treaties=treaties,
     )
 
 

@@ -11,6 +11,7 @@ from dashboard.figure_view import file_stem, leaves_out, narrowed, rows_of, sett
 from dashboard.map_measure import Rate
 from dashboard.maps.narrow import narrowed_spec
 from dashboard.state import ContaminationFilters
+from geodata.joined import TREATY_OF
 
 PAGE = "/contamination"
 CARDS = (
@@ -41,6 +42,7 @@ def depict(chosen: ContaminationFilters, paper: PaperChoices) -> Picture:
         stem=file_stem(whole),
         sources=(*data.figure_citations(measure, whole.year, mode, publisher, weapon), *([divided] if divided else [])),
         cards=(*CARDS, "population") if rate is Rate.PER_PEOPLE else CARDS,
+        treaties=(TREATY_OF[whole.weapon],),
         rows=lambda: rows_of(whole),
         crop=whole.region or "world",
         lead=narrowed(whole),

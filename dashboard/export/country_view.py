@@ -29,6 +29,7 @@ def depict(chosen: CountryFilters, paper: PaperChoices) -> Picture:
         stem=f"mineline-country-{chosen.on}",
         sources=(data.treaty_citation(),),
         cards=("untc",),
+        treaties=(Treaty.MBT,),
         rows=rows,
         crop=chosen.area,
         title=f"{name} under the {Treaty.MBT.label}",

@@ -1,6 +1,8 @@
 """Put the page Front line on paper: control on a day as one source assesses it, in an equal-area plane."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -20,6 +22,9 @@ from dashboard.maps.front_specification import NOT, FrontLineSpec
 from dashboard.palette import Mark
 from dashboard.parts.front_figures import ControlFigures, in_figures
 from geodata.errors import InputError
+
+if TYPE_CHECKING:
+    from dashboard.export.record import Record
 
 PAGE = "/front-line"
 PLANE = "+proj=laea +lat_0=48.5 +lon_0=31.5 +datum=WGS84 +units=km +no_defs +type=crs"
@@ -52,7 +57,7 @@ def depict(asked: FrontLineFilters, paper: PaperChoices) -> Picture:
         title=paper.title or f"{spec.title}; not contamination",
         subtitle=_subtitle(spec, facts),
         legend=tuple(_entry(spec, word.value) for word in spec.classes),
-        legend_note=_note(spec),
+        legend_note=note_of(spec),
         sources=_sources(facts, spec),
         disclaimer=f"{data.boundary_policy().disclaimer} {NOT}",
         permalink=f"{PAGE}?{urlencode(query)}",
@@ -66,8 +71,31 @@ def depict(asked: FrontLineFilters, paper: PaperChoices) -> Picture:
         f"mineline-front-{chosen.source}-{chosen.on}{name}",
         tuple({"settlements", "boundaries", *(("mine_incidents",) if spec.points else ())}),
         lambda: rows_of(chosen, facts),
+        None if (no_page := _why_withheld(facts)) else lambda whole, record: _page(chosen, facts, spec, whole, record),
+        no_page=no_page,
         data=control_data(chosen.source, *([facts.difference.other.source] if facts.difference else [])),
     )
+
+
+def _why_withheld(facts: Facts) -> str:
+    """Why there is no HTML file, which would hold geometry: a source that is drawn does not let it be passed on."""
+    drawn = [facts.source, *([facts.difference.other_source] if facts.difference else [])]
+    withheld = [source.name for source in drawn if not source.redistribution]
+    if not withheld:
+        return ""
+    return (
+        f"An HTML file would hold the geometry of {withheld[0]}, which may not be passed on: choose PNG, SVG or PDF, "
+        "which show it generalised and with credit."
+    )
+
+
+def _page(chosen: FrontLineFilters, facts: Facts, spec: FrontLineSpec, sheet: Sheet, record: "Record") -> bytes:
+    """The HTML file of the map, whose projection is that of the screen."""
+    from dashboard.export.front_standalone import build_front_page
+
+    frame = f"{data.boundary_citation()} Projection: Web Mercator, for looking; areas are geodesic."
+    own = replace(sheet, sources=(*sheet.sources[:-1], frame), legend_note=note_of(spec, whole=True))
+    return build_front_page(chosen, facts, spec, own, record)
 
 
 def rows_of(chosen: FrontLineFilters, facts: Facts) -> pd.DataFrame:
@@ -93,10 +121,10 @@ def _entry(spec: FrontLineSpec, value: str) -> LegendEntry:
     return LegendEntry(word.label, word.mark, shape=Shape.CIRCLE if points else Shape.AREA)
 
 
-def _note(spec: FrontLineSpec) -> str:
-    """What belongs to the classes."""
+def note_of(spec: FrontLineSpec, *, whole: bool = False) -> str:
+    """What belongs to the classes; `whole` where the geometry is not generalised."""
     told = "Areas are geodesic. Occupied includes what was held before 24 February 2022."
-    return told if spec.source.redistribution else f"{told} Drawn generalised to about 500 m."
+    return told if whole or spec.source.redistribution else f"{told} Drawn generalised to about 500 m."
 
 
 def _subtitle(spec: FrontLineSpec, facts: Facts) -> str:

@@ -35,6 +35,7 @@ def depict(chosen: OverviewFilters, paper: PaperChoices) -> Picture:
         stem=f"mineline-status-extent-{chosen.on}",
         sources=(data.treaty_citation(), data.extent_citation()),
         cards=("untc", "contamination"),
+        treaties=(Treaty.MBT,),
         rows=lambda: _rows(whole),
         title=title.replace("{day}", in_words(chosen.on)),
         lead=joined.completeness(joined.last_extent_year(chosen.on), publisher),

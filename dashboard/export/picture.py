@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dashboard.export.sheet import Inset, Paint, PaperSize, Sheet
+from geodata.words import Treaty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,5 +43,15 @@ class Picture:
     page: "Callable[[Sheet, Record], bytes] | None" = None
     """Gives the HTML file that stands alone, from the sheet with its full link; None where the view has none."""
     inset: Inset | None = None
+    no_page: str = ""
+    """Why these choices have no HTML file, where the view has one for others."""
     data: Mapping[str, str] = field(default_factory=dict)
     """Hashes of what is drawn beside the cards' tables, by name: data that a user brought in."""
+    treaties: tuple[Treaty, ...] = tuple(Treaty)
+    """The treaties whose acts are drawn, where the card of the acts is among the cards."""
+
+    def why_no_page(self, view: str) -> str:
+        """Why there is no HTML file, in a sentence; empty where there is one."""
+        if self.page is not None:
+            return ""
+        return self.no_page or f"The view {view} has no HTML file: choose PNG, SVG or PDF."

@@ -70,8 +70,7 @@ class Prepared:
 
     def _page(self, sheet: Sheet) -> bytes:
         if self.picture.page is None:
-            message = f"The view {self.asked.view.name} has no HTML file: choose PNG, SVG or PDF."
-            raise InputError(message)
+            raise InputError(self.picture.why_no_page(self.asked.view.name))
         return self.picture.page(sheet, self.record)
 
 
@@ -86,7 +85,8 @@ def prepare(query: Mapping[str, str], form: Format, link_prefix: str | None = No
 def record_of(asked: Asked, picture: Picture, form: Format, prefix: str = "") -> Record:
     """What the file will tell of how it was made."""
     parameters = {"format": form.value, **asked.parameters}
-    return Record(parameters, {**table_hashes(picture.cards), **picture.data}, prefix, made_with=made_with())
+    hashes = {**table_hashes(picture.cards, picture.treaties), **picture.data}
+    return Record(parameters, hashes, prefix, made_with=made_with())
 
 
 def public_url() -> str:

@@ -13,6 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import folium
 from xstatic.pkg import leaflet
 
 from dashboard.component import STATIC
@@ -31,7 +32,7 @@ from dashboard.maps.specification import ChoroplethSpec, Steps
 OWN = Path(__file__).parent / "static"
 LEAFLET = Path(leaflet.BASE_DIR)
 ENTRY = "start.js"
-START = """import { openSheet } from "./sheet.js";
+START = """import { openSheet } from "./{sheet}";
 import { draw } from "./map.js";
 openSheet(draw, JSON.parse(document.getElementById("sheet").textContent));
 """
@@ -89,6 +90,21 @@ def build_page(
     message: dict[str, Any] = {"panels": [["map", "story"]], "day": step, "today": step, "area": area}
     if place is not None:
         message["view"] = _view(place)
+    return assemble(sheet, record, {"story": spec.payload(), "message": message}, _script(), style_of("frame.css"))
+
+
+def assemble(sheet: Sheet, record: Record, held: dict[str, Any], script: str, style: str) -> bytes:
+    """Return the bytes of a file that stands alone.
+
+    Parameters
+    ----------
+    sheet, record
+        The texts around the map, and how the file is made.
+    held
+        What the map holds beside them; it travels as JSON.
+    script, style
+        From `script_around` and `style_of`.
+    """
     told = {
         "title": drawable(sheet.title),
         "heading": drawable(sheet.title),
@@ -96,17 +112,16 @@ def build_page(
         "foot": [drawable(text) for text in (sheet.legend_note, *sheet.sources, sheet.disclaimer) if text],
         "link": f"{drawable(sheet.permalink)} · {PROGRAM}",
     }
-    held = script_json({"sheet": told, "story": spec.payload(), "message": message})
     return PAGE.format(
-        policy=_policy(_leaflet(), _script(), _style()),
+        policy=_policy(_leaflet(), script, style),
         program=PROGRAM,
         title=escape(drawable(sheet.title)),
-        style=_style(),
+        style=style,
         key=KEY,
         record=_inside_script(record.to_json()),
-        sheet=held,
+        sheet=script_json({"sheet": told, **held}),
         leaflet=_leaflet(),
-        script=_script(),
+        script=script,
     ).encode()
 
 
@@ -116,9 +131,17 @@ def _script() -> str:
     from dashboard import data
 
     world = build_world_map(AreaLayer(geometry=build_collection(data.drawn_units(), data.world_frame())))
+    return script_around(world, "sheet.js")
+
+
+def script_around(world: folium.Map, sheet: str) -> str:
+    """Join our modules, a folium map with its geometry, and the start that opens it, in one script.
+
+    `sheet` is the file of ours whose `openSheet` opens the file.
+    """
     drawn = script_of(world).replace("export default function draw(", "export function draw(", 1)
     modules = {path.name: path.read_text(encoding="utf-8") for path in (*STATIC.glob("*.js"), *OWN.glob("*.js"))}
-    return bundle(modules | {"map.js": drawn, ENTRY: START}, ENTRY)
+    return bundle(modules | {"map.js": drawn, ENTRY: START.replace("{sheet}", sheet)}, ENTRY)
 
 
 @cache
@@ -128,9 +151,9 @@ def _leaflet() -> str:
 
 
 @cache
-def _style() -> str:
-    """The styles of Leaflet, the frame and the sheet; pictures of controls that we do not show are left out."""
-    paths = (LEAFLET / "leaflet.css", STATIC / "frame.css", OWN / "sheet.css")
+def style_of(*sheets: str) -> str:
+    """The styles of Leaflet, of the frame (files of ours) and the sheet; pictures that we do not show are left out."""
+    paths = (LEAFLET / "leaflet.css", *(STATIC / name for name in sheets), OWN / "sheet.css")
     return PICTURES.sub("none", "\n".join(path.read_text(encoding="utf-8") for path in paths))
 
 

@@ -20,6 +20,7 @@ def depict(chosen: Filters, paper: PaperChoices) -> Picture:
         stem=f"mineline-{chosen.treaty.value.lower()}-status-{chosen.on}",
         sources=(data.treaty_citation(),),
         cards=("untc",),
+        treaties=(chosen.treaty,),
         rows=lambda: data.readable(data.history(chosen.treaty).status_on(chosen.on)),
     )
 

@@ -120,7 +120,7 @@ def specify_events(source: EventSource, columns: EventColumns, policy: str) -> E
     devices = set(np.flatnonzero(np.bincount(columns.device, minlength=len(DEVICES))).tolist())
     said = devices - {DEVICES.index(word) for word in UNSAID}
     return EventSpec(
-        title=f"Events as recorded by: {source.title}",
+        title=f"Events from “{source.title}”",
         by="device" if said else "kind",
         groups=_by_device(devices) if said else _by_kind(columns),
         events=len(columns),

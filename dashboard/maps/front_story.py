@@ -25,14 +25,19 @@ class FrontStory:
     """The end of the timeline: today, or the source's last day where that is later."""
     folder: str
     """Where the land of a day lies, under the key of the day."""
-    settlements: str
+    settlements: str | None
     accidents: str | None = None
 
 
 def story_bytes(story: FrontStory) -> bytes:
     """The story as compact JSON; the same story gives the same bytes."""
+    return json.dumps(story_told(story), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def story_told(story: FrontStory) -> dict[str, object]:
+    """The story as the browser takes it."""
     source = story.source
-    whole = {
+    return {
         "title": f"Control as assessed by {source.said}",
         "approximate": source.approximate,
         "caution": CAUTION,
@@ -50,4 +55,3 @@ def story_bytes(story: FrontStory) -> bytes:
         "settlements": story.settlements,
         "accidents": story.accidents,
     }
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()

@@ -36,7 +36,7 @@ def show_rejects(rejects: pd.DataFrame, file_name: str, key: str) -> None:
     )
     st.download_button(
         "Download the rejected rows as CSV",
-        data=csv_bytes(rejects[list(COLUMNS)]),
+        data=lambda: csv_bytes(rejects[list(COLUMNS)]),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",

@@ -29,7 +29,8 @@ def show_sums(sums: pd.DataFrame, what: str, file_name: str, citation: str, key:
     if sums.empty:
         st.text("No event passes the filters.")
         return
-    shown = sums.assign(name=sums["name"].where(sums["code"] != "", NOWHERE[what]))[list(SUMS)]
+    named = sums.assign(name=sums["name"].where(sums["code"] != "", NOWHERE[what]))[list(SUMS)]
+    shown = named.sort_values("code", key=lambda code: code == "", kind="stable")  # what lies in none stands last
     st.dataframe(shown.rename(columns=SUMS), key=key, hide_index=True, height="content" if len(shown) <= 10 else 390)
     _offer(shown.rename(columns=SUMS), file_name, citation, f"{key}-csv")
 

@@ -26,6 +26,11 @@ ORDERS = {
     "month_first": "month first (12/31/2024)",
 }
 SAMPLE_LETTERS = 60
+LARGER = (
+    "At most 20 MB here. A larger file, of any number of rows, is imported on the computer where Mineline runs, with "
+    "this command; afterwards it is offered above as a source:"
+)
+COMMAND = "python -m dashboard import events FILE"
 
 
 class Preview(Protocol):
@@ -126,11 +131,13 @@ def show_upload(way: Way) -> None:
         "A file of events, or a layer of hazardous areas",
         type=ENDINGS,
         key=f"{STATE}-{turn}",
-        help="CSV, XLSX, GeoJSON, GeoPackage, KML, GeoParquet, or a ZIP with a shapefile or one table; at most 20 MB. "
-        "Larger files are imported with python -m dashboard import events FILE. The file stays on this server.",
+        help="CSV, XLSX, GeoJSON, GeoPackage, KML, GeoParquet, or a ZIP with a shapefile or one table. The file stays "
+        "on this server.",
     )
     if sent is None:
         st.session_state.pop(STATE, None)
+        st.text(LARGER)
+        st.code(COMMAND, language=None)
         return
     upload = _received(sent, way)
     if upload is None:
@@ -191,6 +198,8 @@ def _show_mapping(upload: Upload, way: Way) -> Mapping:
         preview = st.session_state[STATE].preview
     guess = preview.mapping or Mapping(preview.target.id)
     how = "as you matched them before" if preview.remembered else "a guess by their names: please check"
+    if not guess.columns:
+        how = "which their names do not tell: please choose; what has no column stays empty"
     st.text(f"What the columns mean, {how}. Nothing is guessed from the cells.")
     chosen = guess
     boxes = st.columns(3)

@@ -81,6 +81,9 @@ def show_figure_choice(view: str, query: Mapping[str, str]) -> None:
     asked = {**query, "size": str(size), "dpi": str(dpi), "title": title, "crop": str(crop)}
     asked = {key: value for key, value in asked.items() if value}
     picture = picture_of(asked)
+    if form is Format.HTML and (missing := picture.why_no_page(query["view"])):
+        st.info(plain(missing))
+        return
     name = f"{picture.stem}.{form.value}"
     st.caption(plain(f"{size.definition} {form.definition}"))
     make = figure_maker(asked, form.value)

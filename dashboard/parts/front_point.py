@@ -22,13 +22,16 @@ class PointFigures:
     liberated_days: int | None
     """Days since the point was liberated; None where it never was, as far as the source tells."""
     first_day: date
+    region: str = ""
+    """The region that it lies in; empty outside Ukraine."""
 
 
 def point_sentences(point: PointFigures) -> list[str]:
     """Say it in sentences that may be quoted."""
     where = f"{point.lat:.4f}° N, {point.lon:.4f}° E"
     whose = f"as assessed by {point.source} on {in_words(point.on)}"
-    return [f"{where}: {_distance(point)}, {whose}.", _liberation(point)]
+    region = f" Region: {point.region}." if point.region else ""
+    return [f"{where}: {_distance(point)}, {whose}.{region}", _liberation(point)]
 
 
 def show_point(point: PointFigures) -> None:

@@ -2,16 +2,34 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.doors.own import OwnTable
 from dashboard.markdown import plain
+from dashboard.spreadsheet import csv_bytes
 from geodata.mapping import Field, Mapping
-from geodata.own_figures import KM2_OF, TARGETS, WITH_WEAPON, target_of
+from geodata.own_figures import IN_KM2, KM2_OF, TARGETS, WITH_WEAPON, target_of
 from geodata.words import Measure, Scope
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FIGURES = "Figures of countries and years"
+HAZARD_LAYER = "A layer of hazardous areas"
 NO_COLUMN = "(not in the file)"
+
+
+def choose_kind() -> str:
+    """Let the reader say what they bring: a table of figures, or a layer."""
+    return st.radio("What you bring", [FIGURES, HAZARD_LAYER], horizontal=True, key="own-kind")
+
+
+def show_own_rows(rows: pd.DataFrame, file_name: str) -> None:
+    """Show the rows of a list that has no map, such as transfers, with their download."""
+    names = {name: name.replace("_", " ").capitalize() for name in rows.columns if not name.endswith("iso3")}
+    shown = rows[list(names)].rename(columns=names)
+    shown = shown.loc[:, (shown != "").any()]
+    st.dataframe(shown, hide_index=True, key="own-rows")
+    st.download_button("Download as CSV", csv_bytes(rows), file_name, "text/csv", key="own-rows-csv", on_click="ignore")
 
 
 def choose_measure() -> Measure:
@@ -71,5 +89,7 @@ def choose_papers(measure: Measure, name: str) -> tuple[str, Scope, str]:
     weapon = middle.selectbox(
         "Which weapons are counted", weapons, format_func=lambda word: word.label, key="own-weapon"
     )
+    if measure not in IN_KM2:
+        return publisher, weapon, "km2"
     unit = right.selectbox("Unit of areas in the file", list(KM2_OF), key="own-unit")
     return publisher, weapon, unit

@@ -15,9 +15,19 @@ COLUMNS = {
     "name": "Settlement",
     "region": "Region",
     "held": "Held by",
+    "ledger_held": "By the ledger",
     "since": "Since",
+    "days_since_change": "Days since change",
+    "days_since_liberation": "Days since liberation",
+    "front_km": "To the line, km",
+    "accidents_within_10_km": "Accidents within 10 km",
     "basis": "Basis",
     "source": "Source",
+}
+HELP = {
+    "Since": "By the settlement ledger, like the basis and the source.",
+    "To the line, km": "Negative on the occupied side; from settlements in steps of 5 km.",
+    "Accidents within 10 km": "Documented ones up to the day whose place is known: a sample, not a census.",
 }
 CHANGED = {
     "name": "Settlement",
@@ -43,7 +53,8 @@ def find_settlements(table: pd.DataFrame, words: str) -> pd.DataFrame:
 def readable_settlements(table: pd.DataFrame) -> pd.DataFrame:
     """Settlements of a day in the words of the screen."""
     since = table["since"].dt.strftime("%Y-%m-%d").astype(object).fillna(BEFORE_INVASION)
-    return table.assign(held=_holders(table["control"]), since=since, basis=_bases(table["basis"]))
+    held, ledger_held = _holders(table["control"]), _holders(table["ledger_control"])
+    return table.assign(held=held, ledger_held=ledger_held, since=since, basis=_bases(table["basis"]))
 
 
 def readable_changes(table: pd.DataFrame) -> pd.DataFrame:
@@ -57,34 +68,53 @@ def readable_changes(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def show_settlement_list(
-    table: pd.DataFrame, *, file_name: str, chosen: str | None, on_choose: Callable[[str | None], None], key: str
+    table: pd.DataFrame,
+    *,
+    file: pd.DataFrame,
+    file_name: str,
+    chosen: str | None,
+    on_choose: Callable[[str | None], None],
+    key: str,
 ) -> None:
-    """Show the settlements of a day (with the column `id`); the file holds every row, the table the first found."""
+    """Show the settlements of a day, as `geodata.control_join.join_settlements` gives them, with the column `id`.
+
+    The table lists the first that are found; `file` has the rows of the download, which are the ledger's own where
+    the source of control does not let its data be passed on.
+    """
     search, download = st.columns([3, 1], vertical_alignment="bottom")
     words = search.text_input("Find a settlement, a region or a holder", key=f"{key}-search", placeholder="Kupiansk")
-    rows = find_settlements(readable_settlements(table), words)
+    nearest = table["front_km"].abs().sort_values(kind="stable").index
+    rows = find_settlements(readable_settlements(table.loc[nearest]), words)
     shown = rows.head(MOST_ROWS)
     download.download_button(
         "Download all as CSV",
-        data=lambda: csv_bytes(table.drop(columns=["id", "place"])),
+        data=lambda: csv_bytes(file.drop(columns=["id", "place"])),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",
         width="stretch",
         key=f"{key}-csv",
     )
+    own = table["control"].equals(table["ledger_control"])
+    columns = {name: label for name, label in COLUMNS.items() if not (own and name == "ledger_held")}
     show_choosable(
-        shown[list(COLUMNS)].rename(columns=COLUMNS),
+        shown[list(columns)].rename(columns=columns),
         shown["id"].tolist(),
         chosen,
         on_choose,
         key,
-        {"Source": st.column_config.TextColumn(width="large")},
+        {
+            "Source": st.column_config.TextColumn(width="large"),
+            **{label: st.column_config.Column(help=told) for label, told in HELP.items()},
+        },
+        placeholder="–",
     )
     most = (
         f" The first {MOST_ROWS} are listed; search for the others, or download all." if len(rows) > MOST_ROWS else ""
     )
-    st.caption(plain(f"{len(rows)} of {len(table)} settlements. Choose a row to see its history.{most}"))
+    st.caption(
+        plain(f"{len(rows)} of {len(table)} settlements, nearest to the line first. Choose one for its history.{most}")
+    )
 
 
 def show_changed_settlements(table: pd.DataFrame, *, told: str, file_name: str, key: str) -> None:

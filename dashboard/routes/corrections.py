@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from xml.sax.saxutils import escape, quoteattr
 
 from starlette.requests import Request
@@ -13,7 +13,6 @@ from dashboard.doors import live
 
 ATOM = "application/atom+xml; charset=utf-8"
 MOST_ENTRIES = 100
-BEGINNING = datetime(1997, 12, 3, tzinfo=UTC)
 
 
 def corrections_atom(request: Request) -> Response:
@@ -43,7 +42,7 @@ def public_address(request: Request) -> str:
 
 def feed_of(entries: list[live.Manifest], address: str) -> str:
     """The diary as Atom (RFC 4287). All text is escaped; the entries hold text only."""
-    updated = entries[0].fetched_at if entries else BEGINNING
+    updated = entries[0].fetched_at if entries else datetime.combine(live.facts_day(), time(), UTC)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',

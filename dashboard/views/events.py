@@ -15,7 +15,8 @@ from dashboard.doors import events as door
 from dashboard.event_choices import EventChoices, parse_point, read_rest
 from dashboard.event_imports import REPORT, way
 from dashboard.markdown import plain
-from dashboard.parts.event_filters import show_filters, show_source
+from dashboard.parts.choice import settled_key, teller
+from dashboard.parts.event_filters import show_drawing, show_filters, show_source_and_place
 from dashboard.parts.event_rejects import show_rejects, show_report
 from dashboard.parts.event_sums import show_mine_years, show_sums
 from dashboard.parts.event_table import show_nearest, show_pages, told_rows
@@ -129,17 +130,15 @@ def show_counts() -> None:
     st.dataframe(shown, key="event-counts", hide_index=True, height="content" if len(shown) <= 8 else 300)
 
 
-def show_heading(source: EventSource, chosen: EventChoices) -> None:
-    """Show the figures of what is meant, in words: whose, of which days, and what they are not."""
+def show_sums_in_words(source: EventSource, chosen: EventChoices) -> None:
+    """Show the figures of what is meant, in words: whose, and of which days."""
     sums = door.totals(source.id, chosen.filters())
     days = span_in_words(chosen, source)
     without = sums["without_figure"]
     killed = f"{sums['fatalities']:,} people killed"
     if without:
         killed = f"at least {killed}; for {without:,} of the events the source gives no number"
-    st.text(f"Events as recorded by {source.title}; {days}: {sums['events']:,} events, {killed}.")
-    if source.sample:
-        st.text("A sample of documented incidents and not a census: no rates, trends or rankings can be made from it.")
+    st.text(f"Events from “{source.title}”, {days}: {sums['events']:,} events, {killed}.")
 
 
 def span_in_words(chosen: EventChoices, source: EventSource) -> str:
@@ -151,18 +150,23 @@ def span_in_words(chosen: EventChoices, source: EventSource) -> str:
 def show_point(chosen: EventChoices, source: EventSource) -> None:
     """Show the events nearest to the chosen point, or how to choose one."""
     st.subheader("Nearest events", anchor=False)
-    st.session_state["event-at"] = chosen.at or ""
+    key = settled_key("event-at", chosen.at or "")
     st.text_input(
         "Point (latitude, longitude)",
-        key="event-at",
+        key=key,
         placeholder="49.2070, 37.2768, or click on the map",
-        on_change=lambda: ADDRESS.choose(at=st.session_state["event-at"].strip() or None),
+        on_change=teller("event-at", key, lambda text: ADDRESS.choose(at=text.strip() or None)),
     )
     if not chosen.at:
         return
     lat, lon = parse_point(chosen.at)
     found = door.nearest(source.id, lon, lat, NEAREST, chosen.filters())
-    beside = st.toggle("Beside the front line of each event's own day, by the bundled ledger", key="event-front")
+    key = settled_key("event-front", chosen.front == "yes")
+    beside = st.toggle(
+        "Beside the front line of each event's own day, by the bundled ledger",
+        key=key,
+        on_change=teller("event-front", key, lambda on: ADDRESS.choose(front="yes" if on else "no")),
+    )
     if beside:
         found = event_front.beside_front_line(found, event_front.LEDGER)
         st.text(event_front.LEDGER_LIMITS)
@@ -234,19 +238,20 @@ def show_page() -> None:
     for fault in faults:
         st.error(plain(fault))
     layers = {str(layer["id"]): str(layer["title"]) for layer in door.hazard_layers()}
-    show_source(chosen, door.sources(), layers, ADDRESS.choose)
-    show_import()
     present = event_atlas.present(source.id, source.version)
     names, regions = data.area_names(), data.region_names()
-    show_filters(
-        chosen, present.kinds, present.devices,
+    show_source_and_place(
+        chosen, door.sources(),
         {code: names.get(code, code) for code in present.countries},
-        {code: regions.get(code, code) for code in present.regions}, ADDRESS.choose,
+        {code: regions.get(code, code) for code in present.regions}, layers, ADDRESS.choose,
     )  # fmt: skip
-    show_heading(source, chosen)
+    show_filters(chosen, present.kinds, present.devices, ADDRESS.choose)
+    show_drawing(chosen, ADDRESS.choose)
     show_map(chosen, source)
     show_source_links(data.cards_of(source.card, "boundaries"))
     show_export_panel("events", chosen, film=False)
+    show_import()
+    show_sums_in_words(source, chosen)
     show_point(chosen, source)
     show_hazards(chosen)
     show_tables(chosen, source)

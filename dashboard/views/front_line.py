@@ -23,7 +23,8 @@ from dashboard.parts.front_figures import heading, show_control_figures
 from dashboard.parts.front_import import show_how_to_import
 from dashboard.parts.front_law import show_law
 from dashboard.parts.front_point import show_point
-from dashboard.parts.front_regions import show_regions
+from dashboard.parts.front_regions import show_region_figures, show_regions
+from dashboard.parts.front_settlement import show_settlement
 from dashboard.parts.settlement_list import (
     show_changed_settlements,
     show_settlement_history,
@@ -93,6 +94,8 @@ def show_settlements(chosen: FrontLineFilters, facts: Facts, known: Known) -> No
     if chosen.place:
         history = door.history_of(known.places[chosen.place])
         st.subheader(plain(f"Who held {history['name'].iloc[0]}"), anchor=False)
+        if facts_of_place := front_facts.settlement_of(chosen, known):
+            show_settlement(facts_of_place)
         show_settlement_history(history)
     region = known.regions[chosen.region] if chosen.region else None
     difference = facts.difference.told if facts.difference else None
@@ -108,9 +111,11 @@ def show_settlements(chosen: FrontLineFilters, facts: Facts, known: Known) -> No
             key="changed",
         )
     st.subheader("Settlements", anchor=False)
-    table = front_facts.settlements_on(chosen.on)
+    table = front_facts.settlements_on(chosen.on, chosen.source)
+    st.text(f"Held by: as assessed by {facts.source.name} on {chosen.on}. Since, basis, source: the settlement ledger.")
     show_settlement_list(
         table if region is None else table.loc[table["region"] == region],
+        file=table if facts.source.redistribution else front_facts.settlements_on(chosen.on),
         file_name=f"mineline-settlements-{chosen.on}.csv",
         chosen=chosen.place,
         on_choose=lambda place: ADDRESS.choose(place=place, at=None),
@@ -173,6 +178,8 @@ def show_page() -> None:
         file_name=f"mineline-control-{chosen.source}-{chosen.on}.csv" if facts.source.redistribution else None,
         theme=theme,
     )
+    if FrontLayer.FIGURES in chosen.shown:
+        show_region_figures(front_facts.region_figures_by(chosen.on))
     show_settlements(chosen, facts, known)
     show_how_to_import([source.name for source in known.sources.values()])
 

@@ -116,9 +116,7 @@ def show_page() -> None:
         st.error(plain(fault))
     show_filters(chosen)
 
-    year = joined.last_extent_year(chosen.on)
-    picture = picture_of(chosen, year)
-    st.text(f"{sentence(picture)} {joined.completeness(year, chosen.publisher)}")
+    above = st.container()
     show_maps(
         [Panel(atlas.world_script(), atlas.joined_timeline(chosen.publisher))],
         day=chosen.on,
@@ -127,6 +125,9 @@ def show_page() -> None:
         key=MAP,
         on_rest=ADDRESS.hand_rested,
     )
+    year = joined.last_extent_year(chosen.on)
+    picture = picture_of(chosen, year)
+    above.text(f"{sentence(picture)} {joined.completeness(year, chosen.publisher)}")
     st.caption(plain(joined.overview_source_line()))
     show_source_links(data.cards_of("untc", "contamination", "boundaries"))
     show_export_panel("overview", chosen)

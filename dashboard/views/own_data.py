@@ -1,15 +1,29 @@
 """Show a user's own figures in a view of their own: from a file, in this session, or kept in the data folder."""
 
 from datetime import date
+from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import atlas, data
 from dashboard.component import Panel, show_maps
-from dashboard.doors import own
+from dashboard.doors import events, own
+from dashboard.event_imports import REPORT, way
 from dashboard.markdown import plain
+from dashboard.parts.event_rejects import show_rejects, show_report
+from dashboard.parts.event_upload import show_upload
 from dashboard.parts.figure_twin import show_figure_twin
-from dashboard.parts.own_upload import choose_columns, choose_measure, choose_papers, show_templates
+from dashboard.parts.hazard_table import show_hazard_areas, show_hazard_totals
+from dashboard.parts.own_upload import (
+    HAZARD_LAYER,
+    choose_columns,
+    choose_kind,
+    choose_measure,
+    choose_papers,
+    show_own_rows,
+    show_templates,
+)
 from dashboard.spreadsheet import csv_bytes
 from geodata.errors import MinelineError
 from geodata.joined import with_status
@@ -17,6 +31,8 @@ from geodata.words import Treaty, YearMode
 
 MAP = "own-map"
 SESSION = "own-figures"
+LAYER = "own-layer"
+EVENTS_PAGE = Path(__file__).parent / "events.py"
 
 
 def take_file() -> None:
@@ -68,6 +84,9 @@ def show_figures(figures: own.OwnFigures) -> None:
     st.warning(plain(f"These are figures of a file that you brought ({figures.publisher}); they stand alone here and "
                      "are in no other view. Areas without a row are not in the file."))  # fmt: skip
     panel, weapon = own.panel_of(figures), own.weapon_of(figures)
+    if not own.SHOWN_AS[figures.measure]:
+        show_own_rows(figures.table, f"own-{figures.measure.value}.csv")
+        return
     shown = st.radio("Shown", own.SHOWN_AS[figures.measure], format_func=lambda word: word.label, horizontal=True,
                      key=f"own-shown-{figures.measure.value}")  # fmt: skip
     years = own.years_of(figures)
@@ -100,13 +119,33 @@ def show_figures(figures: own.OwnFigures) -> None:
     )
 
 
+def take_layer() -> None:
+    """Take a layer of hazardous areas, and show how large they are and which rows were not understood."""
+    st.write("A shapefile in a ZIP, GeoPackage, GeoJSON or KML. Areas are measured on its shapes. The layer is kept in "
+             "the data folder of this server until it is removed on the page Events.")  # fmt: skip
+    show_upload(way(lambda _: None, lambda layer: st.session_state.update({LAYER: layer})))
+    layer = next((each for each in events.hazard_layers() if each["id"] == st.session_state.get(LAYER)), None)
+    if layer is None:
+        return
+    st.subheader(plain(f"What was understood of {layer['title']}"), anchor=False)
+    show_report(st.session_state.get(REPORT) or layer["remarks"])
+    show_hazard_totals(events.hazard_totals(layer["id"]))
+    areas = pd.DataFrame(events.hazard_areas(layer["id"]).drop(columns="geometry"))
+    show_hazard_areas(areas, data.area_names(), data.region_names(), f"mineline-hazards-{layer['id']}.csv")
+    show_rejects(events.hazard_rejects(layer["id"]), f"mineline-rejected-{layer['id']}.csv", "own-layer-rejects")
+    st.page_link(EVENTS_PAGE, label="See the layer on the map of Events", query_params={"hazards": layer["id"]})
+
+
 st.header("What do your own figures say?", anchor=False)
-st.write("Bring a table of a national authority, or your own, for one measure. It is shown alone, under its own name, "
-         "and stays in this session unless you keep it.")  # fmt: skip
+st.write("Bring a table of a national authority, or your own, for one measure; or a layer of hazardous areas. A table "
+         "is shown alone, under its own name, and stays in this session unless you keep it.")  # fmt: skip
 try:
-    take_kept()
-    take_file()
-    if SESSION in st.session_state:
-        show_figures(st.session_state[SESSION])
+    if choose_kind() == HAZARD_LAYER:
+        take_layer()
+    else:
+        take_kept()
+        take_file()
+        if SESSION in st.session_state:
+            show_figures(st.session_state[SESSION])
 except MinelineError as fault:
     st.error(plain(str(fault)))

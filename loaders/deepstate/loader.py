@@ -53,7 +53,7 @@ def read_deepstate(file: ControlFile) -> list[Reading]:
     if day is None:
         message = f"{file.name}: expected a day in the name, as in deepstatemap_data_20240708.geojson, got none."
         raise FileRefusedError(message)
-    polygons = [feature for feature in features_of(file) if _has_area(feature)]
+    polygons = [feature for feature in features_of(file) if feature.has_area]
     if not polygons:
         message = f"{file.name}: expected polygons, got none."
         raise FileRefusedError(message)
@@ -80,10 +80,6 @@ def _class_of(file_name: str, properties: dict[str, Any]) -> ControlClass | None
         f"got a feature with {', '.join(sorted(map(str, properties)))[:60]!r} and the name {told[:40]!r}."
     )
     raise FileRefusedError(message)
-
-
-def _has_area(feature: Feature) -> bool:
-    return feature.shape is not None and shapely.get_type_id(feature.shape) in (3, 6, 7)
 
 
 def _together(features: list[Feature]) -> Any:

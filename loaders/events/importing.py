@@ -6,25 +6,23 @@ the new ones are whole.
 """
 
 import csv
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
 from geodata.cell_readings import DayOrder
 from geodata.errors import ForeignFileError, InputError, TableError
-from geodata.event_columns import ARRAYS, COLUMN_TYPES
 from geodata.event_filters import EPOCH
 from geodata.event_targets import EVENTS
 from geodata.events import EventSource
 from geodata.mapping import Mapping, check_mapping, plain_name
 from loaders.catalog import load_card
+from loaders.events.column_files import write_columns
 from loaders.events.formats import COUNTS, OWN, day_columns, headed, recognised
 from loaders.events.ground import load_ground
 from loaders.events.partition_job import TranslateTask, settle_part, translate_part
@@ -32,7 +30,8 @@ from loaders.events.rejections import rejection_sentences
 from loaders.events.sheet import REJECT_COLUMNS
 from loaders.events.spread import run_all
 from loaders.events.staging import Input, described, fingerprint, split, staging, sync, without_repeats
-from loaders.events.store import REJECTS, StoredEvents, commit, events_root, open_stored, write_manifest
+from loaders.events.store import REJECTS, StoredEvents, commit, open_stored, write_manifest
+from loaders.events.versions import events_root
 from loaders.foreign.kinds import COMMAND_LINE, Limits, checked_path
 from loaders.foreign.reading import ForeignTable, opened, read_foreign
 from loaders.mappings import remember, suggested
@@ -68,6 +67,7 @@ def import_events(
     limits: Limits = COMMAND_LINE,
     dask: str | None = None,
     tell: Tell | None = None,
+    series: str = "",
 ) -> ImportReport:
     """Import files of one source and make them its events, instead of those that were there.
 
@@ -87,6 +87,9 @@ def import_events(
         The address of a Dask scheduler to work on; None works here.
     tell
         Is told how far the import is.
+    series
+        Names another series of the same publisher (candidate months), which is kept beside its first and never joined
+        with it.
 
     Raises
     ------
@@ -116,7 +119,7 @@ def import_events(
         remarks += [line for part in counted for line in part["remarks"]]
         remarks += _place_remarks(settled)
         say("writing", 0.0)
-        source_id, called = identity(card, title, inputs)
+        source_id, called = identity(card, title, inputs, series)
         before = _before(source_id)
         report = _finish(work, source_id, called, card, inputs, tables, settled, list(dict.fromkeys(remarks)), before)
         if chosen is not None:
@@ -257,10 +260,11 @@ def _place_remarks(settled: list[dict[str, Any]]) -> list[str]:
     return [text.format(f"{total[key]:,}") for key, text in sentences.items() if total[key]]
 
 
-def identity(card: str, title: str | None, inputs: list[Input]) -> tuple[str, str]:
+def identity(card: str, title: str | None, inputs: list[Input], series: str = "") -> tuple[str, str]:
     """Return the id and the title of what is imported: the card's, or for a table of the user's own its own name."""
     if card != OWN:
-        return card, load_card(card).title
+        named = load_card(card).title
+        return (f"{card}-{plain_name(series).replace(' ', '-')}", f"{named}: {series}") if series else (card, named)
     called = " ".join((title or Path(inputs[0].name).stem).split())[:80]
     slug = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in plain_name(called))
     slug = "-".join(piece for piece in slug.split("-") if piece)[:40]
@@ -298,7 +302,8 @@ def _finish(
     if not loaded:
         message = f"{tables[0].name}: none of {read} rows could be loaded; {' '.join(told)}"
         raise ForeignFileError(message)
-    _write_columns(folder, out, settled, loaded)
+    ground = load_ground()
+    planes_from = write_columns(folder, out, settled, ground.country_codes, ground.region_codes)
     terms = load_card(card)
     days = [part[key] for part in settled for key in ("first_day", "last_day") if part[key] is not None]
     source = EventSource(
@@ -317,12 +322,12 @@ def _finish(
         files=tuple(each.name for each in inputs),
         remarks=(*told, *remarks),
     )
-    ground = load_ground()
     more = {
         "inputs": [{"name": each.name, "bytes": each.bytes, "sha256": each.sha256} for each in inputs],
         "countries": ground.country_codes,
         "regions": ground.region_codes,
         "part_rows": [part["rows"] for part in settled],
+        "planes_from": planes_from,
     }
     write_manifest(out, source, more)
     for path in out.iterdir():
@@ -381,25 +386,3 @@ def _count(counts: dict[str, tuple[int, list[int]]], reason: str, row: int) -> N
 def _inert(name: str) -> str:
     """Return a file name that no spreadsheet runs."""
     return f"'{name}" if name.startswith(("=", "+", "-", "@")) else name
-
-
-def _write_columns(folder: Path, out: Path, settled: list[dict[str, Any]], rows: int) -> None:
-    """Write the columns for tiles, one after another, and move the parts."""
-    written = {
-        name: np.lib.format.open_memmap(out / f"{name}.npy", mode="w+", dtype=COLUMN_TYPES[name], shape=(rows,))
-        for name in ARRAYS
-    }
-    start = 0
-    for place, part in enumerate(settled):
-        with np.load(folder / f"settled-{place:05d}.npz") as arrays:
-            for name in ARRAYS:
-                written[name][start : start + part["rows"]] = arrays[name]
-        start += part["rows"]
-        source = folder / f"settled-{place:05d}.parquet"
-        target = out / f"part-{place:05d}.parquet"
-        try:
-            target.hardlink_to(source)
-        except OSError:  # a disk without hard links
-            shutil.copyfile(source, target)
-    for array in written.values():
-        array.flush()

@@ -29,6 +29,8 @@ from loaders.foreign.reading import ForeignTable, read_foreign
 from loaders.hdx_hapi import loader as hdx_hapi
 from loaders.mappings import remember, suggested
 
+COLUMNS_TOLD = 12
+
 
 @dataclass(frozen=True)
 class LayerReport:
@@ -146,9 +148,12 @@ def _hazards_of(table: ForeignTable, mapping: Mapping) -> tuple[Any, pd.DataFram
     layer = layer.reset_index(drop=True)
     layer["area_km2"] = areas_km2(layer.geometry.to_numpy())
     if wrong[taken].any():
+        count = int(wrong[taken].sum())
         remarks.append(
-            f"{int(wrong[taken].sum())} shapes crossed themselves and were mended before they were measured."
+            f"{count} {'shapes' if count > 1 else 'shape'} crossed "
+            f"{'themselves and were' if count > 1 else 'itself and was'} mended before being measured."
         )
+    remarks += _left_out(table, mapping)
     remark = unit_remark(layer["area_km2"].to_numpy(), layer["area_said_m2"].to_numpy(dtype=float))
     remarks += [remark] if remark else []
     ground = load_ground()
@@ -197,8 +202,17 @@ def _not_understood(label: str, sheet: Sheet, reason: npt.NDArray[np.object_]) -
         return []
     numbers = [str(row) for row in sheet.part["_row"].to_numpy()[strange][:5]]
     more = " …" if strange.sum() > len(numbers) else ""
-    rows = "row" if len(numbers) == 1 else "rows"
+    rows = "row" if int(strange.sum()) == 1 else "rows"
     return [f"{label} not understood in {int(strange.sum())} {rows} and left open: {rows} {', '.join(numbers)}{more}."]
+
+
+def _left_out(table: ForeignTable, mapping: Mapping) -> list[str]:
+    """Return what to say of columns that were matched with nothing."""
+    unused = [name[:40] for name in table.columns if name not in mapping.columns.values()]
+    if not unused:
+        return []
+    more = f" and {len(unused) - COLUMNS_TOLD} more" if len(unused) > COLUMNS_TOLD else ""
+    return [f"Columns of the file that were matched with nothing: {', '.join(unused[:COLUMNS_TOLD])}{more}."]
 
 
 def _orders(table: ForeignTable, wanted: tuple[str, ...]) -> tuple[dict[str, str], list[str]]:

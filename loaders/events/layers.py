@@ -10,7 +10,8 @@ import pandas as pd
 from geodata.errors import InputError, TableError
 from loaders.events.partition_job import write_text
 from loaders.events.sheet import REJECT_COLUMNS
-from loaders.events.store import CURRENT, MANIFEST, REJECTS, sha256_of_file
+from loaders.events.store import REJECTS, sha256_of_file
+from loaders.events.versions import CURRENT, MANIFEST
 from loaders.user_data import data_folder
 
 HAZARDS = "hazard_areas"

@@ -20,29 +20,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geodata.errors import InputError, TableError
-from geodata.event_coding import columns_of
-from geodata.event_columns import ARRAYS, COLUMN_TYPES
+from geodata.errors import TableError
 from geodata.events import EVENT_COLUMNS, EventSource
+from loaders.events.column_files import mapped_columns
 from loaders.events.event_set import ROW_COLUMNS, EventSet
 from loaders.events.partition_job import ROW_GROUP, write_text
 from loaders.events.sheet import REJECT_COLUMNS
+from loaders.events.versions import CURRENT, MANIFEST, current_folder, damaged, events_root
 from loaders.foreign.kinds import MIB
-from loaders.user_data import data_folder
 
-CURRENT = "current.json"
-MANIFEST = "manifest.json"
 REJECTS = "rejects.csv"
-
-
-def events_root() -> Path:
-    """Return the folder of all imported events."""
-    return data_folder() / "events"
-
-
-def stored_ids() -> tuple[str, ...]:
-    """Return the ids of the sources that were imported, in their order."""
-    return tuple(sorted(path.parent.name for path in events_root().glob(f"*/{CURRENT}")))
 
 
 def open_stored(source_id: str) -> "StoredEvents":
@@ -55,15 +42,11 @@ def open_stored(source_id: str) -> "StoredEvents":
     TableError
         The store is damaged.
     """
-    if source_id not in stored_ids():
-        message = f"{source_id[:40]!r} was not imported: choose one of {', '.join(stored_ids()) or 'none so far'}."
-        raise InputError(message)
+    folder = current_folder(source_id)
     try:
-        version = str(json.loads((events_root() / source_id / CURRENT).read_text(encoding="utf-8"))["version"])
-        return _opened(events_root() / source_id / version)
+        return _opened(folder)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"events of {source_id}: the store is damaged ({type(error).__name__}); import the file again."
-        raise TableError(message) from error
+        raise damaged(source_id, error) from error
 
 
 def remove(source_id: str) -> None:
@@ -147,12 +130,10 @@ class StoredEvents(EventSet):
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         self.source = _source_of(manifest["source"])
         self.manifest: dict[str, Any] = manifest
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
-        for name, array in arrays.items():
-            if len(array) != self.source.rows or array.dtype != np.dtype(COLUMN_TYPES[name]):
-                message = f"{name} has {len(array)} values of {array.dtype}"
-                raise ValueError(message)
-        self.columns = columns_of(arrays, tuple(manifest["countries"]), tuple(manifest["regions"]))
+        self.columns = mapped_columns(
+            folder, self.source.rows, tuple(manifest["countries"]), tuple(manifest["regions"]),
+            manifest.get("planes_from"),
+        )  # fmt: skip
         self._starts = np.concatenate([[0], np.cumsum(manifest["part_rows"])]).astype(np.int64)
 
     def rows(self, positions: npt.NDArray[np.int64]) -> pd.DataFrame:

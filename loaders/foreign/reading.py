@@ -1,5 +1,6 @@
 """Read a user's file in a process of its own and hand over what it held, as text, part by part."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -193,8 +194,9 @@ def _run(path: Path, name: str, folder: Path, limits: Limits, tell: Callable[[fl
         try:
             assert process.stdin is not None
             assert process.stdout is not None
-            process.stdin.write(json.dumps(task))
-            process.stdin.close()
+            with contextlib.suppress(BrokenPipeError):  # it has ended already: why is told below
+                process.stdin.write(json.dumps(task))
+                process.stdin.close()
             for line in process.stdout:
                 if tell is not None:
                     tell(float(line))

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import FileRefusedError
@@ -48,7 +47,7 @@ def read_isw(file: ControlFile, mapping: ControlMapping | None = None) -> list[R
     named = day_of_name(file.name)
     by_day: dict[date, dict[ControlClass, list[BaseGeometry]]] = {}
     for feature in features_of(file):
-        if feature.shape is None or shapely.get_type_id(feature.shape) not in (3, 6, 7):
+        if feature.shape is None or not feature.has_area:
             continue
         name = _class_of(file.name, feature.properties, mapping)
         if name is not None:

@@ -4,14 +4,16 @@ import csv
 import hashlib
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from geodata.errors import SourceError
+from geodata.feed_profile import Profile
 from loaders.catalog import load_card
 from loaders.fetch import MEGABYTE, Ask, Fetcher, Validators
 from loaders.live.events import hand_to_events
 from loaders.live.fetched import day_of_build, written
+from loaders.live.profiles import profile_of_csv, text_of
 from loaders.live.secrets import lacking, need
 from loaders.live.settings import Acled, load_settings
 from loaders.refresh import Collected, Feed
@@ -74,8 +76,21 @@ def collect(settings: Acled, fetcher: Fetcher, known: Validators) -> Collected:
         message = "ACLED: expected events of these countries and days, got none."
         raise SourceError(message)
     name = "acled.csv"
+    profile = profile_of(body, today - timedelta(days=settings.days), today)
     return Collected({name: written(fetcher.folder, name, body)}, url, hashlib.sha256(body).hexdigest(), len(body),
-                     found, today, known)  # fmt: skip
+                     found, today, known, profile=profile)  # fmt: skip
+
+
+def profile_of(body: bytes, first: date, last: date) -> Profile:
+    """Return the profile of the events: how many and how deadly, by country and month."""
+    return profile_of_csv(
+        text_of(body),
+        place=lambda row: row["country"],
+        period=lambda row: row["event_date"][:7],
+        numbers=("fatalities",),
+        name="ACLED",
+        moving=(f"{first:%Y-%m}", f"{last:%Y-%m}"),
+    )
 
 
 def sign_in(fetcher: Fetcher) -> str:

@@ -1,19 +1,24 @@
 """Refresh DeepStateMap's daily files from the public archive, day by day."""
 
 import hashlib
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
 from geodata.errors import NotThereError, SourceError
+from geodata.feed_profile import UKRAINE, Profile, ProfileLimits
 from loaders.catalog import load_card
 from loaders.fetch import MEGABYTE, Ask, Fetcher, Validators
 from loaders.live.control import hand_to_control, held_days
+from loaders.live.profiles import profile_of_features
 from loaders.live.settings import load_settings
 from loaders.refresh import Collected, Feed
 
 VERSION = "deepstate-archive-1"
 ARCHIVE = "https://raw.githubusercontent.com/cyterat/deepstate-map-data/main/data"
 FIRST_DAY = date(2024, 7, 8)
+LIMITS = ProfileLimits(rows_lost_percent=100, jump_percent=5, jump_from=1000, within=UKRAINE)
+"""The newest day beside the newest one of the last refresh; no month of two years moved by 1 %."""
 KINDS = ("text/plain", "application/geo+json", "application/json")
 
 
@@ -30,6 +35,7 @@ def feeds(on: date | None = None) -> list[Feed]:
             hand_over=lambda files: hand_to_control("deepstate", files),
             keep_files=False,
             shrink_percent=100.0,
+            profile_limits=LIMITS,
         )
     ]
 
@@ -66,7 +72,17 @@ def collect(fetcher: Fetcher, known: Validators, on: date | None = None) -> Coll
         return None
     newest = max(day for day in days if name_of(day) in files)
     return Collected(files, f"{ARCHIVE}/{name_of(newest)}", digest.hexdigest(), size, len(files),
-                     newest if on is None else None, known)  # fmt: skip
+                     newest if on is None else None, known,
+                     profile=profile_of(files[name_of(newest)], name_of(newest)) if on is None else None)  # fmt: skip
+
+
+def profile_of(content: bytes | Path, name: str) -> Profile | None:
+    """Return the profile of a daily file; None where it cannot be read, which its importer says in its own words."""
+    try:
+        features = json.loads(content.read_bytes() if isinstance(content, Path) else content)["features"]
+        return profile_of_features(features, lambda _: "occupied", name)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def wanted_days(today: date, held: set[date], most: int, on: date | None) -> list[date]:

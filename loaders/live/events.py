@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def hand_to_events(files: Mapping[str, Path]) -> str:
+def hand_to_events(files: Mapping[str, Path], series: str = "") -> str:
     """Import files of one source of events, in place of what it held; return in words what was taken.
+
+    `series` names another series of the publisher, kept beside its first.
 
     Raises
     ------
@@ -14,4 +16,4 @@ def hand_to_events(files: Mapping[str, Path]) -> str:
     """
     from loaders.events.importing import import_events
 
-    return " ".join(import_events([files[name] for name in sorted(files)]).sentences)
+    return " ".join(import_events([files[name] for name in sorted(files)], series=series).sentences)

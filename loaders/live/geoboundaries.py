@@ -4,15 +4,19 @@ import json
 from typing import Any
 
 from geodata.errors import SourceError
+from geodata.feed_profile import ProfileLimits
 from loaders.catalog import load_card
 from loaders.fetch import MEGABYTE, Ask, Fetcher, Validators
 from loaders.live.fetched import day_of_build
+from loaders.live.profiles import profile_of_features
 from loaders.live.settings import load_settings
 from loaders.refresh import Collected, Feed
 
 VERSION = "geoboundaries-1"
 API = "https://www.geoboundaries.org/api/current/gbOpen"
 KINDS = ("application/json", "application/geo+json", "text/plain", "application/octet-stream")
+LIMITS = ProfileLimits(rows_lost_percent=0, jump_percent=5, jump_from=1, apart_degrees=0.5)
+"""Regions are seldom drawn anew: none may vanish, and none may change its area by much."""
 REGIONS_FILE = "regions.geojson"
 
 
@@ -30,6 +34,7 @@ def _feed(area: str) -> Feed:
         version=VERSION,
         collect=lambda fetcher, known: collect(area, fetcher, known),
         held_day=lambda: day_of_build(name),
+        profile_limits=LIMITS,
     )
 
 
@@ -53,9 +58,12 @@ def collect(area: str, fetcher: Fetcher, known: Validators) -> Collected | None:
     answer = fetcher.fetch(Ask(card, url, KINDS, 200 * MEGABYTE, validators=known))
     if answer.path is None:
         return None
-    rows = _check_regions(_json(answer.read(), area), area)
+    regions = _json(answer.read(), area)
+    rows = _check_regions(regions, area)
+    profile = profile_of_features(regions["features"], lambda own: str(own["shapeName"]), f"geoBoundaries {area}")
+    remarks = (f"Licence of these regions: {licence}.",)
     return Collected({REGIONS_FILE: answer.path}, answer.url, answer.sha256, answer.size_bytes, rows,
-                     fetcher.now().date(), answer.validators, (f"Licence of these regions: {licence}.",))  # fmt: skip
+                     fetcher.now().date(), answer.validators, remarks, profile)  # fmt: skip
 
 
 def _json(content: bytes, area: str) -> dict[str, Any]:

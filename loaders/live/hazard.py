@@ -4,10 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from geodata.event_targets import HAZARDS
+from geodata.feed_profile import Profile
 from loaders.catalog import load_card
 from loaders.fetch import Fetcher, Validators
-from loaders.live.arcgis import collection_of, read_layer
+from loaders.live.arcgis import LayerContent, collection_of, read_layer
 from loaders.live.fetched import day_of_build, written
+from loaders.live.profiles import profile_of_features
 from loaders.live.settings import Layer, load_settings
 from loaders.refresh import Collected, Feed
 
@@ -46,7 +49,16 @@ def collect(layer: Layer, fetcher: Fetcher, known: Validators) -> Collected:
     name = f"{layer.name}.geojson"
     return Collected({name: written(fetcher.folder, name, body)}, layer.url, hashlib.sha256(body).hexdigest(),
                      len(body), len(content.features), content.edited_on or fetcher.now().date(), known,
-                     content.remarks)  # fmt: skip
+                     content.remarks, profile_of(content, layer))  # fmt: skip
+
+
+def profile_of(content: LayerContent, layer: Layer) -> Profile:
+    """Return the profile of a layer: its hazard areas and their km² by class, as the register's own words say."""
+    from loaders.mappings import suggested
+
+    columns = list(dict.fromkeys(name for feature in content.features for name in feature.get("properties") or {}))
+    kind = suggested(HAZARDS, columns)[0].column("kind") or ""
+    return profile_of_features(content.features, lambda own: str(own.get(kind) or "not stated"), layer.name)
 
 
 def hand_over(layer: Layer, files: Mapping[str, Path]) -> str:

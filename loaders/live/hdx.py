@@ -7,10 +7,12 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from geodata.errors import SourceError
+from geodata.feed_profile import Profile
 from loaders.catalog import load_card
 from loaders.fetch import MEGABYTE, Ask, Fetcher, Validators
 from loaders.live.acled import CSV_KINDS, rows_in
 from loaders.live.fetched import day_of_build, written
+from loaders.live.profiles import profile_of_csv, text_of
 from loaders.live.secrets import lacking, need
 from loaders.live.settings import Hdx, load_settings
 from loaders.refresh import Collected, Feed
@@ -72,7 +74,18 @@ def collect(settings: Hdx, fetcher: Fetcher, known: Validators) -> Collected:
         raise SourceError(message)
     name = "hdx_hapi.csv"
     return Collected({name: written(fetcher.folder, name, body)}, url, hashlib.sha256(body).hexdigest(), len(body),
-                     found, fetcher.now().date(), known)  # fmt: skip
+                     found, fetcher.now().date(), known, profile=profile_of(body))  # fmt: skip
+
+
+def profile_of(body: bytes) -> Profile:
+    """Return the profile of the counts: events and deaths by region, kind of event and month."""
+    return profile_of_csv(
+        text_of(body),
+        place=lambda row: f"{row['location_code']} {row['admin1_code']} {row['event_type']}",
+        period=lambda row: row["reference_period_start"][:7],
+        numbers=("events", "fatalities"),
+        name="HDX HAPI",
+    )
 
 
 def _page(fetcher: Fetcher, url: str, identifier: str) -> tuple[bytes, bytes]:

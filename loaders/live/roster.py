@@ -5,6 +5,7 @@ from datetime import date
 
 from geodata.errors import InputError
 from loaders import builds
+from loaders.builds import Manifest
 from loaders.fetch import Fetcher
 from loaders.live import acled, deepstate, geoboundaries, hazard, hdx, isw, ucdp, untc
 from loaders.refresh import Ended, Feed, Tell, clear_parts, fetcher_for, refresh
@@ -65,3 +66,21 @@ def refresh_all(
             tell(f"{feed.title}: not asked. {sentence}")
             continue
         yield refresh(feed, asking, tell)
+
+
+def accept_build(feed_id: str, build: str) -> tuple[Manifest, str]:
+    """Use a build that was put aside, because a person has looked at it; return it, and what its importer took.
+
+    Raises
+    ------
+    MissingDataError
+        No build of this name was put aside, or its files are damaged.
+    SourceError, ForeignFileError, MappingError
+        The importer of its subject does not take it; it stays aside.
+    """
+    aside = {manifest.build: manifest for manifest in builds.builds(feed_id, aside=True)}
+    feed = next((feed for feed in feeds_of() if feed.id == feed_id), None)
+    taken = ""
+    if build in aside and feed is not None and feed.hand_over is not None:
+        taken = " " + feed.hand_over(builds.files_aside(aside[build]))
+    return builds.accept(feed_id, build), taken

@@ -45,10 +45,11 @@ class DeepState(_Section):
 
 
 class Ucdp(_Section):
-    """The yearly release, or the API."""
+    """The yearly release, or the API; and the candidate months after it."""
 
     release: str = Field(pattern=r"^\d{2}\.\d$")
     api: bool
+    candidate: bool = False
     countries: tuple[Code, ...]
     since: date
 

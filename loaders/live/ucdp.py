@@ -1,4 +1,4 @@
-"""Refresh UCDP's georeferenced events: the yearly release as a file, or the API with the user's token."""
+"""Refresh UCDP's georeferenced events: the yearly release as a file, or the API with the user's token; candidates."""
 
 import csv
 import hashlib
@@ -13,8 +13,11 @@ from urllib.parse import urlencode
 from geodata.errors import SourceError
 from loaders.catalog import load_card
 from loaders.fetch import MEGABYTE, Ask, Fetcher, Validators
+from loaders.live import candidates
+from loaders.live.candidates import profile_of, profile_of_archive
 from loaders.live.events import hand_to_events
 from loaders.live.fetched import day_of_build, written
+from loaders.live.profiles import text_of
 from loaders.live.secrets import lacking, need
 from loaders.live.settings import Ucdp, load_settings
 from loaders.refresh import Collected, Feed
@@ -29,23 +32,22 @@ ZIP_KINDS = ("application/zip", "application/x-zip-compressed", "application/oct
 
 
 def feeds() -> list[Feed]:
-    """Return the yearly release, or the API where the user asks for it: they replace each other."""
+    """Return the yearly release, or the API where the user asks for it; and the candidate months."""
     settings = load_settings().ucdp
     by_api = settings.api
     name = "ucdp.api" if by_api else "ucdp.ged"
-    return [
-        Feed(
-            id=name,
-            card=load_card("ucdp"),
-            title=f"UCDP GED {settings.release}{', by API' if by_api else ''}",
-            version=VERSION,
-            collect=lambda fetcher, known: (collect_api if by_api else collect_release)(settings, fetcher, known),
-            held_day=lambda: day_of_build(name),
-            hand_over=hand_over,
-            keep_files=False,
-            lacking=lambda: lacking(TOKEN) if by_api else "",
-        )
-    ]
+    yearly = Feed(
+        id=name,
+        card=load_card("ucdp"),
+        title=f"UCDP GED {settings.release}{', by API' if by_api else ''}",
+        version=VERSION,
+        collect=lambda fetcher, known: (collect_api if by_api else collect_release)(settings, fetcher, known),
+        held_day=lambda: day_of_build(name),
+        hand_over=hand_over,
+        keep_files=False,
+        lacking=lambda: lacking(TOKEN) if by_api else "",
+    )
+    return [yearly, *([candidates.feed_of(settings)] if settings.candidate else [])]
 
 
 def collect_release(settings: Ucdp, fetcher: Fetcher, known: Validators) -> Collected | None:
@@ -61,9 +63,10 @@ def collect_release(settings: Ucdp, fetcher: Fetcher, known: Validators) -> Coll
     if answer.path is None:
         return None
     year = 2000 + int(settings.release.split(".")[0])
+    profile = profile_of_archive(answer.path)
     # A release named for a year holds the events up to the end of the year before.
-    return Collected({name: answer.named(name)}, answer.url, answer.sha256, answer.size_bytes, 0,
-                     date(year - 1, 12, 31), answer.validators, answer.remarks)  # fmt: skip
+    return Collected({name: answer.named(name)}, answer.url, answer.sha256, answer.size_bytes, profile.rows,
+                     date(year - 1, 12, 31), answer.validators, answer.remarks, profile)  # fmt: skip
 
 
 def collect_api(settings: Ucdp, fetcher: Fetcher, known: Validators) -> Collected:
@@ -94,8 +97,9 @@ def collect_api(settings: Ucdp, fetcher: Fetcher, known: Validators) -> Collecte
     body = csv_of(rows)
     newest = max(str(row.get("date_end", ""))[:10] for row in rows)
     name = "ucdp_api.csv"
+    profile = profile_of(text_of(body), "UCDP API")
     return Collected({name: written(fetcher.folder, name, body)}, url, hashlib.sha256(body).hexdigest(), len(body),
-                     len(rows), date.fromisoformat(newest), known)  # fmt: skip
+                     len(rows), date.fromisoformat(newest), known, profile=profile)  # fmt: skip
 
 
 def _page(fetcher: Fetcher, url: str, token: str) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def collect(treaty: Treaty, fetcher: Fetcher, known: Validators) -> Collected | 
     check_acts(acts, treaty)
     files: dict[str, bytes] = {ACTS_FILE: csv_of(acts), "page.html": content}
     return Collected(files, answer.url, answer.sha256, answer.size_bytes, len(acts), page.as_at, answer.validators,
-                     (*page.remarks, *answer.remarks), acts)  # fmt: skip
+                     (*page.remarks, *answer.remarks), table=acts)  # fmt: skip
 
 
 def check_acts(acts: pd.DataFrame, treaty: Treaty) -> None:

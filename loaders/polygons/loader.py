@@ -14,7 +14,6 @@ from loaders.control_mapping import ControlMapping
 from loaders.control_reading import Feature, Reading, checked_shape, features_of
 
 ENDINGS = (".geojson", ".json", ".gpkg", ".shp", ".kml")
-_POLYGON_TYPES = (3, 6, 7)
 _MILLISECONDS = 10**11
 """Numbers from here on are milliseconds since 1970, smaller ones seconds or a date as 20240708."""
 
@@ -36,7 +35,7 @@ def read_polygons(file: ControlFile, mapping: ControlMapping) -> list[Reading]:
     features = features_of(file) if file.name.lower().endswith((".geojson", ".json")) else _by_gdal(file)
     by_day: dict[date, dict[ControlClass, list[BaseGeometry]]] = {}
     for feature in features:
-        if feature.shape is None or shapely.get_type_id(feature.shape) not in _POLYGON_TYPES:
+        if feature.shape is None or not feature.has_area:
             continue
         name = _class_of(file.name, feature.properties, mapping)
         if name is not None:

@@ -1,4 +1,4 @@
-"""Load published figures on Ukraine's mined land and the mine types documented there."""
+"""Load published figures on the mined land of Ukraine and of its regions, and the mine types documented there."""
 
 import pandas as pd
 
@@ -14,6 +14,17 @@ def load_ukraine_figures() -> pd.DataFrame:
         The table breaks its schema.
     """
     return load_table("ukraine", "ukraine_figures")
+
+
+def load_ukraine_region_figures() -> pd.DataFrame:
+    """Return one row a published figure of one region: region (ISO 3166-2), then as `load_ukraine_figures`.
+
+    Raises
+    ------
+    TableError
+        The table breaks its schema.
+    """
+    return load_table("ukraine", "ukraine_region_figures")
 
 
 def load_ukraine_mine_types() -> pd.DataFrame:

@@ -5,6 +5,7 @@ which is the majority vote of four maps. It is streamed; only the settlements of
 """
 
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -146,7 +147,9 @@ def _read(path: Path) -> tuple[pd.DataFrame, set[str]]:
                 raise FileRefusedError(message)
             with archive.open(members[0]) as stream:
                 return _stream(path.name, stream)
-    except (zipfile.BadZipFile, pa.ArrowException, OSError, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, zlib.error, pa.ArrowException, OSError, ValueError) as error:
+        if isinstance(error, FileRefusedError):
+            raise
         reason = (str(error).splitlines() or ["damage"])[0][:100]
         message = f"{path.name}: expected VIINA's table of control, got: {reason}."
         raise FileRefusedError(message) from error
@@ -161,6 +164,7 @@ def _stream(name: str, stream: IO[bytes]) -> tuple[pd.DataFrame, set[str]]:
     others: set[str] = set()
     try:
         with arrow_csv.open_csv(stream, convert_options=options) as batches:
+            kept.append(batches.schema.empty_table())
             for batch in batches:
                 known = pc.is_in(batch["geonameid"], value_set=ours)
                 others |= set(pc.unique(batch["geonameid"].filter(pc.invert(known))).to_pylist())

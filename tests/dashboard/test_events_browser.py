@@ -82,7 +82,6 @@ def test_the_bundled_sample_is_there_at_once_and_says_that_it_is_a_sample(events
     assert "Mine, as the source says" in legend
     assert "place known only roughly" in legend
     assert ink(visit) > 500
-    assert visit.page.get_by_text("no rates, trends or rankings can be made from it").is_visible()
     for key in ("source=mine_incidents", "measure=events", "show=places", "deaths=0"):
         visit.wait_for_url(key)
     assert visit.foreign == []
@@ -129,6 +128,12 @@ def test_a_click_lists_the_nearest_events_with_precision_and_source(events):
     visit.page.keyboard.press("Enter")
     visit.page.get_by_text(re.compile(r"20 events nearest to")).wait_for()
     assert mounts(visit) == "1"
+    visit.page.get_by_text("Beside the front line of each event's own day").click()
+    visit.wait_for_url("front=yes")
+    visit.page.get_by_text("in steps of 5 km, and approximate").wait_for()
+    visit.page.reload()
+    visit.page.get_by_text("in steps of 5 km, and approximate").wait_for(timeout=30_000)
+    assert visit.page.get_by_role("switch", name="Beside the front line").is_checked()
 
 
 def test_pointing_at_an_event_tells_device_day_precision_and_source(events):

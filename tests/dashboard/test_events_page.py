@@ -5,10 +5,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.doors import events as door
+from dashboard.doors.event_yearly import figure_rows, yearly_rows
 from dashboard.event_choices import FILTER_KEYS, EventChoices, read_filters, read_rest
 from dashboard.markdown import plain
 from dashboard.state import read_query
 from geodata.errors import InputError
+from geodata.event_queries import counts_by_year
 from tests.dashboard.conftest import ROOT, TODAY
 
 
@@ -42,8 +44,8 @@ def table(app, column):
 def test_the_sample_is_told_with_its_days_sums_and_limits(run):
     app = run()
     told = "8 February 2022 to 14 November 2025: 102 events, 132 people killed."
-    assert any(text.startswith("Events as recorded by ") and text.endswith(told) for text in texts(app))
-    assert any("not a census" in text for text in texts(app))
+    assert f"Events from “Documented mine and ERW incidents, a sample”, {told}" in texts(app)
+    assert sum("not a census" in text for text in texts(app)) == 1  # among the source's limits; the map says it too
     assert app.error == []
 
 
@@ -80,6 +82,7 @@ def test_a_point_lists_the_nearest_events_first(run):
         ({"since": "2024-02-01", "until": "2024-01-01"}, "lies before the first day"),
         ({"deaths": "-3"}, "'-3' is not a least number"),
         ({"kinds": "mine"}, "'mine' is not a kind of event"),
+        ({"front": "maybe"}, "'maybe': expected yes or no"),
     ],
 )
 def test_a_choice_that_is_not_valid_gives_a_sentence_and_the_default(run, query, sentence):
@@ -92,7 +95,7 @@ def test_choices_come_back_from_the_url_as_they_were_written():
     areas = pd.DataFrame({"iso3": ["UKR"], "name": ["Ukraine"], "region": ["Europe"]})
     query = {"source": "own-x", "measure": "fatalities", "show": "areas", "since": "2024-01-01", "until": "2024-02-01",
              "kinds": "battle,riot", "devices": "ap_mine", "deaths": "3", "area": "UKR", "region": "UA-63",
-             "hazards": "own-y", "at": "49.20000,37.30000", "page": "2"}  # fmt: skip
+             "hazards": "own-y", "at": "49.20000,37.30000", "front": "yes", "page": "2"}  # fmt: skip
     chosen, faults = read_query(query, EventChoices(), areas)
     assert faults == []
     assert chosen.to_query() == query
@@ -110,8 +113,9 @@ def test_what_the_browser_tells_is_checked():
 
 def test_the_nearest_events_stand_beside_the_front_line_of_their_own_day(run):
     app = run(at="49.2070,37.2768")
-    app.toggle(key="event-front").set_value(True).run()
+    app.toggle[0].set_value(True).run()
     assert not app.exception
+    assert app.query_params["front"] == "yes"
     near = table(app, "Front line that day, km")
     assert near["Front line that day, km"].notna().any()
     assert set(near["Side of it"]) <= {"occupied", "not occupied", ""}
@@ -120,4 +124,6 @@ def test_the_nearest_events_stand_beside_the_front_line_of_their_own_day(run):
 
 def test_the_bundled_sample_gives_the_same_figures_without_shapes_and_with_them(monkeypatch, tmp_path):
     monkeypatch.setenv("MINELINE_DATA", str(tmp_path))
-    assert door.bundled_yearly_rows() == door.yearly_rows(door.source_of(door.BUNDLED))
+    joined = counts_by_year(door.columns(door.BUNDLED)).to_dict("records")
+    source, names = door.source_of(door.BUNDLED), {row["iso3"]: row["name"] for row in yearly_rows()}
+    assert yearly_rows() == list(figure_rows(joined, source.id, source.citation, names, sample=True))

@@ -16,7 +16,7 @@ from geodata.errors import InputError
 
 def test_a_figure_names_source_days_filter_sums_and_that_it_is_a_sample():
     sheet = picture_of({"view": "events", "area": "UKR", "since": "2024-01-01"}).sheet
-    assert sheet.title == "Events as recorded by: Documented mine and ERW incidents, a sample"
+    assert sheet.title == "Events from “Documented mine and ERW incidents, a sample”"
     assert sheet.subtitle.startswith("1 January 2024 to 14 November 2025. Ukraine. ")
     assert "A sample, not a census" in sheet.subtitle
     filters = door.EventFilters(first=date(2024, 1, 1), countries=("UKR",))

@@ -46,7 +46,7 @@ def test_the_ledger_is_approximate_and_has_no_front_line(ask):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("control",), "--source is missing: choose one of ledger"),
+        (("control", "--by", "village"), "--by: expected region or settlement, got 'village'"),
         (("control", "--source", "x"), "is not a source of control"),
         (("control", "--source", "isw"), "import isw PATH"),
         (("control", "--source", "ledger", "--on", "2020-01-01"), "the first is of 2022-02-23"),
@@ -101,6 +101,41 @@ def test_the_real_files_give_the_published_areas_line_and_points(ask):
     assert (row["file_date"], row["state_date"], row["age_days"]) == ("2024-12-01", "2024-11-30", "31")
     assert row["contested_km2"] == ""
     assert "The file is 31 days old" in err
+
+
+def test_the_ledger_answers_for_today_where_nothing_is_named(ask, monkeypatch):
+    monkeypatch.setenv("MINELINE_TODAY", "2026-11-23")
+    code, out, _ = ask("control", "--csv")
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert (code, row["source"], row["on"], row["file_date"]) == (0, "ledger", "2026-11-23", "2026-08-22")
+
+
+def test_regions_of_the_command_add_up_to_the_whole_and_hold_no_invented_figure(ask):
+    _, out, _ = ask("control", "--on", "2026-08-01", "--since", "2022-02-24", "--csv")
+    (whole,) = csv.DictReader(io.StringIO(out))
+    code, out, err = ask("control", "--by", "region", "--on", "2026-08-01", "--since", "2022-02-24", "--csv")
+    rows = {row["region"]: row for row in csv.DictReader(io.StringIO(out))}
+    assert (code, len(rows)) == (0, 28)
+    for column in ("occupied_km2", "contested_km2", "liberated_km2"):
+        assert sum(float(row[column]) for row in rows.values()) == pytest.approx(float(whole[column]), abs=2)
+    held = sum(float(row["held_by_state_not_bound_km2"]) for row in rows.values())
+    assert held == pytest.approx(front.held_by_non_party("ledger", parse_day("2026-08-01")).occupied_km2, abs=2)
+    assert (rows["UA-63"]["mined_land_km2"], rows["UA-63"]["mined_land_date"]) == ("12000.0", "2024-02-24")
+    assert rows["UA-65"]["mined_land_km2"] == "", "no figure on potentially mined land is known, and none is zero"
+    assert {row["territory_status"] for row in rows.values()} == {"party_suspension_claimed"}
+    assert "not contamination" in err
+
+
+def test_settlements_of_the_command_stand_with_their_history_accidents_and_treaty_facts(ask):
+    _, out, _ = ask("control", "--by", "settlement", "--on", "2026-08-01", "--csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert len(rows) == len(front.settlements(parse_day("2026-08-01")))
+    kherson = next(row for row in rows if row["name"] == "Kherson")
+    assert (kherson["control"], kherson["since"], kherson["days_since_liberation"]) == ("UA", "2022-11-11", "1359")
+    assert (kherson["holder_status"], kherson["held_by_state_not_bound"]) == ("", "false")
+    donetsk = next(row for row in rows if row["name"] == "Donetsk")
+    assert (donetsk["since"], donetsk["days_since_liberation"]) == ("", ""), "never regained, held since before 2022"
+    assert (donetsk["holder_status"], donetsk["held_by_state_not_bound"]) == ("none", "true")
 
 
 def test_the_holder_is_not_bound_and_ukraine_is():

@@ -74,13 +74,33 @@ def test_in_2022_too_the_land_was_that_of_a_state_party_held_by_one_not_bound():
     assert "This does not apply" not in texts(run(on="2022-03-01"))
 
 
-def test_a_settlement_shows_its_history_with_basis_and_source():
-    app = run(place="706448")
+def test_a_settlement_shows_its_history_with_basis_and_source_and_the_facts_of_the_day():
+    app = run(place="706448", on="2024-01-01")
+    told = texts(app)
+    assert "On 1 January 2024: held by Ukraine, as assessed by Settlement ledger" in told
+    assert "liberated 416 days before" in told
+    assert "Documented mine accidents by this day: " in told
+    assert "Mine Ban Treaty: Ukraine's standing on this day: State Party." in told
+    assert "By the ledger" not in table_with(app, "Held by").columns
     history = table_with(app, "To")
     assert "Who held Kherson" in texts(app)
     assert {"Ukraine", "Russian forces"} <= set(history["Held by"])
     assert history["Source"].ne("").all()
     assert set(history["Basis"]) <= {"Published report", "Assessed from maps"}
+
+
+def test_regions_stand_with_published_figures_and_what_a_state_not_bound_holds():
+    app = run(on="2024-03-01", layers="occupied.figures")
+    rows = table_with(app, "Potentially mined, km²").set_index("Code")
+    assert rows.loc["UA-63", "Potentially mined, km²"] == 12000
+    assert pd.isna(rows.loc["UA-59", "Potentially mined, km²"])
+    held = rows["State Party's, held by a state not bound, km²"]
+    assert (held == rows["Occupied, km²"]).all()
+    printed = table_with(app, "What the source counts")
+    published = next(each.value for each in app.dataframe if list(each.value.columns)[:2] == ["Region", "Day"])
+    assert len(printed) > 5
+    assert set(published["Day"]) <= {"2023-02-02", "2023-05-19", "2023-12-20", "2024-02-14", "2024-02-24"}
+    assert published["Source"].str.contains("https?://").all()
 
 
 def test_a_point_near_kherson_is_told_in_steps_of_five_kilometres():
@@ -129,6 +149,8 @@ def test_imported_days_appear_as_a_source_with_their_age_and_a_measured_line(mad
     assert float(shown["Front line, km"].replace(",", "")) > 100
     assert shown["Contested, km²"] == "no data"
     assert shown["Liberated since 2025-01-03, km²"] == "0.0"
+    rows = table_with(app, "By the ledger")
+    assert (rows["Held by"] != rows["By the ledger"]).any(), "what is drawn stands beside what the ledger says"
 
 
 def test_gained_and_lost_land_of_made_up_days_is_told(made_up_days):

@@ -132,6 +132,7 @@ def test_every_page_links_the_cards_of_its_sources(page):
 def test_the_diary_is_an_atom_feed_and_json_with_all_text_as_text(register):
     empty = ElementTree.fromstring(get("/corrections.atom").content)
     assert empty.findall(f"{ATOM}entry") == []
+    assert empty.find(f"{ATOM}updated").text == "2026-02-03T00:00:00+00:00"  # the day of the bundled facts
     app = run(SOURCES)
     app.button(key="refresh-untc").click().run()
     answer = get("/corrections.atom")

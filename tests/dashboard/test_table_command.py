@@ -14,6 +14,8 @@ from dashboard import commands
 from geodata.panel_table import TABLE_COLUMNS
 from geodata.words import Emptiness, Measure
 from loaders.panel import load_panel
+from loaders.ucdp.loader import COLUMNS as UCDP_COLUMNS
+from tests.loaders.event_files import ucdp_row, write_csv
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("streamlit", "folium", "geopandas", "matplotlib", "pandera", "shapely", "pyproj")
@@ -118,3 +120,57 @@ def test_a_call_is_light():
     assert done.stderr.endswith("HEAVY []")
     # 1.5 s is the figure to reach; a machine that does other work may take a few times as long.
     assert time.perf_counter() - begun < 6
+
+
+@pytest.fixture
+def imported(tmp_path, monkeypatch):
+    """Import two countries' events into a folder of their own; return the folder of the version."""
+    from loaders.events.importing import import_events
+    from loaders.events.versions import current_folder
+
+    monkeypatch.setenv("MINELINE_DATA", str(tmp_path / "data"))
+    places = {"Ukraine": ("49.2", "37.2"), "Mali": ("15.5", "-3.0")}
+    events = [
+        ucdp_row(number, country=country, latitude=lat, longitude=lon, date_start=f"202{number % 4}-03-05",
+                 date_end=f"202{number % 4}-03-06", best=number)
+        for number, (country, (lat, lon)) in enumerate(list(places.items()) * 8, start=1)
+    ]  # fmt: skip
+    import_events([write_csv(tmp_path / "a.csv", list(UCDP_COLUMNS), events)])
+    return current_folder("ucdp")
+
+
+def test_imported_events_are_answered_from_their_sums_without_anything_heavy(imported):
+    arguments = ["table", "--measure", "events", "--publisher", "ucdp", "--area", "MLI", "--format", "csv"]
+    script = (
+        f"import sys; from dashboard.commands import main; main({arguments!r});"
+        f"heavy=[name for name in {(*HEAVY, 'pyarrow.parquet')!r} if name in sys.modules];"
+        "sys.stderr.write(f'HEAVY {heavy}')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr.endswith("HEAVY []")
+    told = {(row["year"], row["part"]): row["value"] for row in rows(done.stdout)}
+    assert told == {
+        ("2020", "events"): "4", ("2020", "fatalities"): str(4 + 8 + 12 + 16),
+        ("2022", "events"): "4", ("2022", "fatalities"): str(2 + 6 + 10 + 14),
+    }  # fmt: skip
+
+
+def test_a_store_of_an_older_program_gives_the_same_without_sums_and_planes(imported):
+    from dashboard.doors.event_yearly import yearly_rows
+    from geodata.event_filters import EventFilters
+    from geodata.event_tiles import Tile, tile_content
+    from loaders.events import store
+
+    told, columns = yearly_rows("ucdp"), store.open_stored("ucdp").columns
+    assert columns.planes is not None
+    for path in (*imported.glob("planes-*.npy"), imported / "by-year.json"):
+        path.unlink()
+    manifest = json.loads((imported / "manifest.json").read_text("utf-8"))
+    del manifest["planes_from"]
+    (imported / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    store._opened.cache_clear()
+    older = store.open_stored("ucdp").columns
+    assert older.planes is None
+    assert yearly_rows("ucdp") == told
+    tile, filters = Tile(0, 0, 0), EventFilters(countries=("MLI",))
+    assert tile_content(older, tile, filters).day.tolist() == tile_content(columns, tile, filters).day.tolist()

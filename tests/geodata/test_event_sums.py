@@ -3,11 +3,13 @@
 from collections import Counter
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from geodata import event_sums
 from geodata.event_filters import EventFilters
+from geodata.event_grid import to_plane
 from geodata.event_sums import area_sums, days_counted
 from geodata.events import NOT_COUNTED
 from tests.geodata.event_tables import COUNTRIES, FIRST_DAY, REGIONS, TABLES, columns_of, filters, is_meant
@@ -25,6 +27,11 @@ def test_areas_and_regions_hold_what_a_count_by_hand_gives(table, chosen):
 
     told = area_sums(columns, chosen)
     assert [told["events"], told["fatalities"], told["numbered"]] == sums(meant)
+    if meant:
+        x, y = to_plane(np.array([e["lon"] for e in meant]), np.array([e["lat"] for e in meant]))
+        assert told["extent"] == pytest.approx([x.min(), y.min(), x.max(), y.max()], abs=0.01)
+    else:
+        assert told["extent"] is None
     for name, codes, key in (("countries", COUNTRIES, "country"), ("regions", REGIONS, "region")):
         expected = {code: sums([e for e in meant if codes[e[key]] == code]) for code in codes[1:]}
         assert told[name] == {code: held for code, held in expected.items() if held[0]}

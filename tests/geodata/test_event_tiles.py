@@ -1,5 +1,6 @@
 """Tiles hold exactly the events that a slow count finds in them, under any filter, without seams."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -7,14 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata import event_tiles
+from geodata import event_planes, event_tiles
 from geodata.errors import InputError
 from geodata.event_columns import DEEPEST_ZOOM
 from geodata.event_filters import EventFilters
 from geodata.event_grid import HALVINGS
+from geodata.event_planes import planes_of
+from geodata.event_queries import positions_of
 from geodata.event_tiles import BINS, Bins, Points, Tile, tile_content
 from geodata.events import NOT_COUNTED
 from tests.geodata.event_tables import FIRST_DAY, TABLES, columns_of, filters, is_meant, is_soft
+from tests.geodata.test_events import FILTERS as FILTERS_OF_ALL
+from tests.geodata.test_events import columns_from
 
 EVERYTHING = EventFilters()
 ZOOMS = st.integers(0, DEEPEST_ZOOM)
@@ -51,12 +56,15 @@ def bins_by_hand(columns, events, tile, chosen):
 
 
 @settings(max_examples=150)
-@given(tables_and_tiles(), filters(), st.sampled_from([3, 1 << 18]))
-def test_bins_are_what_a_count_by_hand_gives(asked, chosen, piece):
+@given(tables_and_tiles(), filters(), st.sampled_from([3, 1 << 18]), st.booleans())
+def test_bins_are_what_a_count_by_hand_gives_event_by_event_and_bit_by_bit(asked, chosen, piece, bitwise):
     columns, events, tile = asked
+    if bitwise:
+        columns = replace(columns, planes=planes_of(columns))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(event_tiles, "RAW", 0)
         patch.setattr(event_tiles, "PIECE", piece)
+        patch.setattr(event_planes, "PIECE_WORDS", piece)
         content = tile_content(columns, tile, chosen)
     expected = bins_by_hand(columns, events, tile, chosen)
     if not expected:
@@ -112,6 +120,21 @@ def test_a_tile_with_many_events_gives_bins_and_with_few_under_the_filter_single
     day = FIRST_DAY + timedelta(days=7)
     one_day = EventFilters(first=day, last=day)
     assert len(tile_content(columns, Tile(0, 0, 0), one_day).x) == 1
+
+
+@settings(max_examples=60)
+@given(FILTERS_OF_ALL, st.integers(0, 4), st.sampled_from([1, 3000, 70_000]))
+def test_bits_mean_the_events_that_a_filter_means_whatever_their_number(chosen, seed, size):
+    columns = columns_from(seed, size)
+    planes = planes_of(columns)
+    edges = np.array([0, size // 3, size // 3, size])
+    sums, places = planes.summed(chosen.codes(columns), chosen, edges)
+    expected = positions_of(columns, chosen)
+    assert places().tolist() == expected.tolist()
+    assert sums[0].tolist() == np.diff(np.searchsorted(expected, edges)).tolist()
+    deaths = columns.fatalities[expected].astype(int)
+    assert sums[1].sum() == deaths[deaths != NOT_COUNTED].sum()
+    assert sums[2].sum() == (deaths != NOT_COUNTED).sum()
 
 
 @pytest.mark.parametrize("place", [(-1, 0, 0), (DEEPEST_ZOOM + 1, 0, 0), (3, 8, 0), (3, 0, 8), (3, -1, 0)])

@@ -61,6 +61,18 @@ def test_a_distance_is_within_ten_metres_of_brute_force(crooked, lon, lat):
     assert (found < 0) == shapely.contains_xy(occupied, lon, lat)
 
 
+def test_many_points_near_and_far_are_within_ten_metres_of_brute_force(crooked):
+    measure, _, dense = crooked
+    rng = np.random.default_rng(11)
+    near = dense[rng.integers(0, len(dense), 150)] + rng.normal(0, 0.08, (150, 2))
+    points = np.vstack([near, np.column_stack([rng.uniform(30, 40, 50), rng.uniform(46, 50, 50)])])
+    found = np.abs(measure.signed_km(points))
+    told = [WGS84.inv(np.full(len(dense), lon), np.full(len(dense), lat), *dense.T)[2].min() for lon, lat in points]
+    clear = np.array(told) > 200  # nearer than that the dense points themselves are too far apart
+    assert clear.sum() > 150
+    assert found[clear] == pytest.approx(np.array(told)[clear] / 1000, abs=0.01)
+
+
 def test_a_point_on_the_line_has_no_distance(crooked):
     measure, _, dense = crooked
     assert np.abs(measure.signed_km(dense[::200])).max() < 0.01

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from geodata.errors import InputError
 from geodata.mapping import guess
-from geodata.own_figures import TARGETS, target_of, template_rows, understand
+from geodata.own_figures import TARGETS, target_of, template_rows, understand, years_of
 from geodata.words import Measure, Scope
 
 AREAS = pd.DataFrame({"iso3": ["UKR", "KHM", "CIV"], "name": ["Ukraine", "Cambodia", "Côte d'Ivoire"]})
@@ -62,8 +62,13 @@ cells = st.sampled_from(["", "UKR", "Ukraine", "2024", "0", "1.5", "7", "x", "=1
 @settings(max_examples=80)
 @given(st.lists(st.tuples(cells, cells, cells), max_size=8), st.sampled_from(list(TARGETS)))
 def test_no_row_is_lost(table, measure):
-    figure = next(each.name for each in target_of(measure).fields if each.kind == "number")
-    own = read(rows(*[{"area": a, "year": b, figure: c} for a, b, c in [*table, ("UKR", "2024", "1")]]), measure)
+    figure = next(each.name for each in target_of(measure).fields if each.kind in {"number", "word"})
+    records = [{"area": a, "year": b, figure: c} for a, b, c in [*table, ("UKR", "2024", "1")]]
+    if measure is Measure.TRANSFERS:
+        records = [{"area": a, "to": b, "decided_on": b, figure: c} for a, b, c in [*table, ("UKR", "2024-11-20", "1")]]
+    if measure is Measure.USE:
+        records = [record | {"new_use": record[figure]} for record in records]
+    own = read(rows(*records), measure)
     assert len(own.table) + len(own.rejects) == len(table) + 1
 
 
@@ -72,7 +77,7 @@ def test_what_cannot_be_understood_at_all_is_one_sentence():
     with pytest.raises(InputError, match="choose a column for at least one of cha_km2"):
         read(table)
     with pytest.raises(InputError, match="not a measure of one's own tables"):
-        target_of(Measure.USE)
+        target_of(Measure.ARTICLE5)
     with pytest.raises(InputError, match="unit of areas"):
         read(rows({"iso3": "UKR", "year": "2024", "cha": "1"}), unit="acres")
 
@@ -81,11 +86,50 @@ def test_what_cannot_be_understood_at_all_is_one_sentence():
 def test_a_filled_template_is_understood_by_the_guess_alone(measure):
     header = template_rows(measure)
     record = {
-        each.name: {"area": "UKR", "year": "2024", "note": "n"}.get(each.name, "1")
+        each.name: {
+            "area": "UKR",
+            "to": "KHM",
+            "year": "2024",
+            "year_to": "2025",
+            "note": "n",
+            "user": "forces",
+            "user_area": "KHM",
+            "decided_on": "2024-11-20",
+        }.get(each.name, "1")
         for each in target_of(measure).fields
     }
+    record |= {each.name: each.words[0][0] for each in target_of(measure).fields if each.kind == "word"}
     if measure is Measure.CASUALTIES:
         record["total"] = "3"
     assert set(record) == set(header.columns)
     own = read(rows(record), measure)
     assert len(own.table) == 1, own.rejects
+
+
+def test_words_of_a_class_are_understood_and_others_told():
+    own = read(rows({"Country": "UKR", "Year": "2024", "Extent class": "Heavy"},
+                    {"Country": "KHM", "Year": "2024", "Extent class": "Light"},
+                    {"Country": "CIV", "Year": "2024", "Extent class": "many"}), Measure.EXTENT)  # fmt: skip
+    assert own.table[["iso3", "extent", "extent_published"]].to_numpy().tolist() == [
+        ["UKR", "large", "large"], ["KHM", "small", "small"]]  # fmt: skip
+    assert "Class is 'many': expected one of massive, large" in own.rejects["reason"][0]
+
+
+def test_reports_of_use_of_several_years_and_transfers_have_their_own_keys():
+    use = read(rows(
+        {"area": "UKR", "year": "2022", "year_to": "2024", "user": "A", "user_type": "", "new_use": "alleged"},
+        {"area": "UKR", "year": "2022", "year_to": "2024", "user": "B", "user_type": "NSAG", "new_use": "Confirmed"},
+        {"area": "UKR", "year": "2022", "year_to": "2024", "user": "A", "user_type": "state", "new_use": "alleged"},
+        {"area": "UKR", "year": "2024", "year_to": "2022", "user": "A", "user_type": "state", "new_use": "alleged"},
+    ), Measure.USE)  # fmt: skip
+    assert use.table[["user", "user_type", "new_use"]].to_numpy().tolist() == [
+        ["A", "unknown", "alleged"], ["B", "nsag", "confirmed"]]  # fmt: skip
+    assert "stands already in row 2" in use.rejects["reason"][0]
+    assert "before it begins" in use.rejects["reason"][1]
+    assert years_of(use.table) == [2022, 2023, 2024]
+    sent = read(rows({"from": "KHM", "to": "Ukraine", "date": "2024-11-20", "status": "approved"},
+                     {"from": "KHM", "to": "Ukraine", "date": "20 Nov", "status": "approved"}),
+                Measure.TRANSFERS)  # fmt: skip
+    assert sent.table[["from_iso3", "to_name", "decided_on"]].to_numpy().tolist() == [
+        ["KHM", "Ukraine", "2024-11-20"]]  # fmt: skip
+    assert "'20 Nov' is no day" in sent.rejects["reason"][0]

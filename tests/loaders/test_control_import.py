@@ -90,6 +90,20 @@ def test_a_zip_is_read_like_a_folder_and_a_broken_one_is_refused(folder, tmp_pat
         bring(tmp_path / "nowhere")
 
 
+def test_a_damaged_member_of_a_zip_is_named_and_the_others_load(tmp_path):
+    path = tmp_path / "days.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("deepstatemap_data_20250101.geojson", daily_file(set(range(40))))
+        archive.writestr("deepstatemap_data_20250102.geojson", daily_file({1}))
+    whole = bytearray(path.read_bytes())
+    begins = whole.index(b"20250101.geojson") + 20
+    whole[begins : begins + 60] = bytes(range(60))
+    path.write_bytes(whole)
+    report = bring(path)
+    assert (report.days, len(report.refused)) == (1, 1)
+    assert "days.zip, deepstatemap_data_20250101.geojson: cannot be unpacked" in report.refused[0]
+
+
 def test_what_was_not_imported_says_how():
     with pytest.raises(InputError, match="python -m dashboard import deepstate PATH"):
         load_control("deepstate")

@@ -22,7 +22,8 @@ from loaders.events.event_set import bundled_events
 from loaders.events.formats import FORMATS, translated
 from loaders.events.importing import import_events
 from loaders.events.sheet import Sheet
-from loaders.events.store import check_stored, events_root, open_stored, remove, stored_ids
+from loaders.events.store import check_stored, open_stored, remove
+from loaders.events.versions import events_root, stored_ids
 from loaders.mappings import recalled
 from loaders.ucdp.loader import COLUMNS as UCDP_COLUMNS
 from tests.loaders.event_files import ACLED_COLUMNS, acled_row, many_ucdp, ucdp_row, write_csv

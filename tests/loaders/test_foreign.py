@@ -2,6 +2,7 @@
 
 import io
 import json
+import threading
 import zipfile
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ import shapely
 from openpyxl import Workbook
 
 from geodata.errors import ForeignFileError
+from loaders.foreign import reading
 from loaders.foreign.kinds import UPLOAD, checked_path
 from loaders.foreign.reading import read_foreign
 from loaders.foreign.worker import read_one
@@ -184,6 +186,20 @@ def test_time_rows_and_points_have_limits(tmp_path):
     layer().to_file(tmp_path / "l.geojson", driver="GeoJSON")
     with pytest.raises(ForeignFileError, match="at most 3 points"):
         read(tmp_path / "l.geojson", limits=replace(SMALL, vertices=3))
+
+
+class Hasty(threading.Timer):
+    """A clock that has run out, and its process has ended, before anything was written to it."""
+
+    def start(self):
+        self.function()
+        self.function.__self__.wait()
+
+
+def test_a_process_that_ends_before_it_hears_its_task_is_told_in_the_same_words(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading.threading, "Timer", Hasty)
+    with pytest.raises(ForeignFileError, match="took longer than 5 seconds"):
+        read(write(tmp_path, "e.csv", ROWS), limits=replace(SMALL, seconds=5))
 
 
 def test_larger_numbers_without_a_coordinate_system_are_no_degrees(tmp_path):

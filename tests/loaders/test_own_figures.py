@@ -81,3 +81,22 @@ def test_a_figure_outside_all_bounds_and_a_file_without_rows_are_told():
         panel_of(understood(b"iso3,year,cha_km2\nUKR,2024,99999999999\n"))
     with pytest.raises(InputError, match="No row of the file"):
         panel_of(understood(b"iso3,year,cha_km2\nXXX,2024,1\n"))
+
+
+FILLED = {
+    Measure.EXTENT: b"Ukraine,2024,massive,note\r\n",
+    Measure.USE: b"Thailand,2024,2025,forces,KHM,state,alleged,note\r\n",
+    Measure.PRODUCERS: b"India,2024,active,note\r\n",
+    Measure.TRANSFERS: b"USA,UKR,2024-11-20,approved,note\r\n",
+}
+
+
+@pytest.mark.parametrize("measure", FILLED)
+def test_lists_of_words_are_taken_and_are_rows_of_the_panel(measure):
+    own = understood(template(measure, "csv") + FILLED[measure], "t.csv", measure)
+    assert own.rejects.empty
+    panel = panel_of(own)
+    rows = panel.rows.loc[panel.rows["measure"] == measure.value]
+    assert len(rows) == 1
+    assert rows["publisher"].tolist() == ["Authority"]
+    assert own_figures.load(own_figures.save(own, "t.csv")).table.equals(own.table)

@@ -25,6 +25,7 @@ ROWS = {
     "mine_use": 105,
     "transfers": 1,
     "ukraine_figures": 40,
+    "ukraine_region_figures": 10,
     "ukraine_mine_types": 12,
 }
 TABLES = [(card, table.name) for card in (*PANEL_CARDS, "ukraine") for table in load_card(card).tables]

@@ -99,6 +99,7 @@ class EventFrame {
     this.map.takeStory(this.story);
     this.asked = null;
     this.shown = { story: data.story };
+    this.opening = true;
   }
 
   /** How many events fell on which days, under all filters but that of the days. */
@@ -130,6 +131,8 @@ class EventFrame {
     if (!counts || asked !== this.asked) return;
     this.map.takeCounts(counts);
     this.counts = counts;
+    if (this.opening && counts.events < this.story.events && !this.now.at) this.map.showExtent();
+    this.opening = false; // a filter that is chosen later leaves the view as it is
     this.#tellFigures();
   }
 

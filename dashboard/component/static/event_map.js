@@ -64,8 +64,9 @@ export class EventMap {
     this.map.fitBounds([[south, west], [north, east]]);
   }
 
+  /** Show all events that pass the filter; all of the source where none does, or none are counted yet. */
   showExtent() {
-    const [west, south, east, north] = this.story.extent;
+    const [west, south, east, north] = this.counts?.extent || this.story.extent;
     this.map.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: CLOSE_ZOOM });
   }
 
@@ -75,6 +76,7 @@ export class EventMap {
     this.groupOf = [];
     story.groups.forEach((group, place) => group.codes.forEach((code) => { this.groupOf[code] = place; }));
     this.look = null;
+    this.counts = null;
     this.showExtent();
   }
 

@@ -14,6 +14,12 @@ const PLAY_SECONDS = 40; // the whole span; days that are still on their way hol
 
 const frames = new WeakMap();
 
+/** Whether a class is drawn as a line, as points or as areas. */
+function shapeOf(value) {
+  if (value === "line") return "line";
+  return /^(held_|accident$)/.test(value) ? "point" : "area";
+}
+
 /** Streamlit calls this at the first mount and again for every message. */
 export default async function frame(component) {
   const { parentElement } = component;
@@ -34,6 +40,7 @@ export class FrontFrame {
     this.inbox = Promise.resolve();
     this.talk = new Talk();
     this.shown = {};
+    this.region = "";
     this.legend = new Legend(this.part("legend"));
     const roles = ["slider", "date", "play", "previous", "next", "today", "message"];
     this.clock = new Clock(Object.fromEntries(roles.map((role) => [role, this.part(role)])), {
@@ -57,6 +64,7 @@ export class FrontFrame {
     });
     await this.map.open(await this.supply.map(data.map));
     this.part("clear").addEventListener("click", () => this.choose({ at: null, place: null }));
+    this.part("only").addEventListener("click", () => this.chooseRegion(this.offered));
   }
 
   /** Take a message; messages are handled one after the other. */
@@ -76,15 +84,15 @@ export class FrontFrame {
     this.dress();
     this.map.showLayers(new Set(data.layers));
     this.legend.show(data.legend || data.layers);
-    if (data.region !== this.shown.region) this.map.chooseRegion(data.region ?? null);
-    this.shown.region = data.region;
     this.map.setTiles(data.tiles ?? null);
     await this.#takeSides(data);
     if (this.talk.overtaken(data)) {
       if (!this.map.day) this.wish();
       return;
     }
-    Object.assign(this.shown, { at: data.at ?? "", place: data.place ?? "" });
+    if ((data.region ?? "") !== this.region) this.map.chooseRegion(data.region ?? null);
+    this.region = data.region ?? "";
+    Object.assign(this.shown, { at: data.at ?? "", place: data.place ?? "", region: this.region });
     this.point = { at: data.at ?? "", place: data.place ?? "" };
     this.map.choosePoint(this.point);
     this.part("clear").hidden = !(this.point.at || this.point.place);
@@ -136,7 +144,8 @@ export class FrontFrame {
     if (look === this.look) return;
     this.look = look;
     this.part("body").dataset.theme = styles.theme;
-    this.legend.setClasses(classes, styles, { counted: false });
+    const legend = styles.map((style) => (style.value === "line" ? { ...style, ...this.map.lineMark } : style));
+    this.legend.setClasses(classes, legend, { counted: false, shapeOf });
     this.map.dress(styles);
   }
 
@@ -201,9 +210,9 @@ export class FrontFrame {
 
   /** The hand rests: tell the server what it changed. */
   send() {
-    const now = { day: this.clock.calendar.iso(this.clock.day), ...this.point };
-    const { day, at, place } = this.shown;
-    this.talk.send(now, { day, at, place }, this.trigger);
+    const now = { day: this.clock.calendar.iso(this.clock.day), ...this.point, region: this.region };
+    const { day, at, place, region } = this.shown;
+    this.talk.send(now, { day, at, place, region }, this.trigger);
   }
 
   choose({ at, place }) {
@@ -214,11 +223,30 @@ export class FrontFrame {
     this.send();
   }
 
+  /** Show one region alone, or all of them ("" or undefined). */
+  chooseRegion(code) {
+    this.region = code || "";
+    this.map.chooseRegion(this.region || null);
+    this.#offerRegion();
+    this.send();
+  }
+
   tellPoint() {
     const box = this.part("chosen");
     const lines = this.map.linesOfPoint(this.point || {});
     box.hidden = !lines.length;
     writeLines(box, lines);
+    this.#offerRegion();
+  }
+
+  /** Offer the region of the chosen point, or the way back to all of them. */
+  #offerRegion() {
+    const found = this.map.regionOf(this.point || {});
+    const other = found && found.code !== this.region;
+    this.offered = other ? found.code : "";
+    const button = this.part("only");
+    button.hidden = !(other || this.region);
+    button.textContent = other ? `Show only ${found.name}` : "Show all regions";
   }
 
   #say(text) {

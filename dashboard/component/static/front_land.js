@@ -111,7 +111,8 @@ export function covers(polygons, lng, lat) {
   return (polygons || []).some(([outer, ...holes]) => inside(outer, lng, lat) && !holes.some((hole) => inside(hole, lng, lat)));
 }
 
-function inside(ring, x, y) {
+/** Whether a place lies in a ring. */
+export function inside(ring, x, y) {
   let within = false;
   for (let at = 0, before = ring.length - 1; at < ring.length; before = at, at += 1) {
     const [x1, y1] = ring[at];

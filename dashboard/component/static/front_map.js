@@ -83,6 +83,11 @@ export class FrontMap {
     if (this.day) this.places.paint(this.day, this.points);
   }
 
+  /** How the line looks in the legend: wide and dashed where it is approximate. */
+  get lineMark() {
+    return this.story.approximate ? { weight: 4, dash: [5, 3] } : { weight: 2.5, dash: null };
+  }
+
   showLayers(layers) {
     this.layers = layers;
     for (const role of [...OF_A_DAY, "before", "regions"]) this.land.show(role, layers.has(role));
@@ -101,7 +106,8 @@ export class FrontMap {
     }
     this.day = day;
     this.file = row[0];
-    this.#showComputed();
+    if (land.computed && this.computedOn !== name) this.setOverlays(land.computed, name);
+    else this.#showComputed();
     this.places.paint(day, this.points);
     Object.assign(this.box.dataset, { day, file: row[0], land: name });
   }
@@ -154,6 +160,18 @@ export class FrontMap {
     this.tileLayer?.remove();
     this.tileLayer = tiles ? this.L.tileLayer(tiles.url, { maxZoom: 19 }).addTo(this.map) : null;
     this.part("body").dataset.tiles = tiles ? "yes" : "no";
+  }
+
+  /** The region in which a point or a settlement lies, {code, name}, or null. */
+  regionOf({ at, place }) {
+    const found = place && this.places.settlements.find((one) => one.id === place);
+    if (!found && !at) return null;
+    const [lng, lat] = found ? [found.lng, found.lat] : at.split(",").map(Number);
+    return this.#regionAt(lng, lat) || (found && this.land.ground.regions.find(({ name }) => name === found.region)) || null;
+  }
+
+  #regionAt(lng, lat) {
+    return this.land.ground.regions.find(({ shape }) => covers(shape, lng, lat));
   }
 
   chooseRegion(code) {
@@ -218,16 +236,16 @@ export class FrontMap {
       return [where, place.day, place.device, place.harm, place.source && `Source: ${place.source}`];
     }
     const holder = this.places.holderOn(place, this.day);
-    return [place.name, holder.label, `${place.region} region`, this.story.settlement_source];
+    return [place.name, holder.label, `Region: ${place.region}`, this.story.settlement_source];
   }
 
   linesOfLand(lng, lat) {
     if (!this.shape) return [];
-    const region = this.land.ground.regions.find(({ shape }) => covers(shape, lng, lat));
+    const region = this.#regionAt(lng, lat);
     const drawn = { ...this.shape, ...(this.computedOn === this.painted ? this.computed : {}) };
     const role = TOLD_OF.find((one) => covers(drawn[one], lng, lat));
     if (!region && !role) return [];
-    return [this.labels[role] || this.story.elsewhere, region?.name, this.story.as_assessed.replace("{day}", this.day)];
+    return [this.labels[role] || this.story.elsewhere, region && `Region: ${region.name}`, this.story.as_assessed.replace("{day}", this.day)];
   }
 
   close() {

@@ -28,6 +28,7 @@ export const MARKUP = `
     <div class="views">
       <button type="button" data-role="whole">All of Ukraine</button>
       <button type="button" data-role="front">The front</button>
+      <button type="button" data-role="only" hidden></button>
       <button type="button" data-role="clear" hidden>Clear the point</button>
     </div>
   </div>

@@ -68,7 +68,7 @@ def test_pdf_is_one_page_whose_words_can_be_searched():
     assert "/CreationDate" not in reader.metadata
 
 
-WITHOUT_HTML = {"frontline", "events", "four"}
+WITHOUT_HTML = {"events", "four"}
 
 
 @pytest.mark.parametrize("form", list(Format))

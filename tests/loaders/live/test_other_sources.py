@@ -14,29 +14,16 @@ from geodata.live_words import FetchEnd
 from loaders import builds
 from loaders.catalog import load_card, load_cards
 from loaders.control_store import read_intervals
+from loaders.events.store import open_stored, stored_ids
 from loaders.live import secrets
 from loaders.live.control import held_days
 from loaders.live.roster import SOURCES, feeds_of, refresh_all
 from loaders.live.settings import load_settings
-from tests.live_server import Asked, Reply, playing
+from tests.live_server import Asked, Reply
 
 NOW = datetime(2026, 8, 3, 12, tzinfo=UTC)
 JSON = "application/json"
 ISW_HOST = "services5.arcgis.com"
-
-
-@pytest.fixture
-def live():
-    hosts = sorted({host for card in load_cards().values() for host in card.hosts})
-    with playing(*hosts, "elsewhere.example") as server:
-        yield server
-
-
-@pytest.fixture(autouse=True)
-def no_secrets(monkeypatch):
-    for name in ("MINELINE_UCDP_TOKEN", "MINELINE_ACLED_USER", "MINELINE_ACLED_PASSWORD", "MINELINE_HDX_EMAIL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(secrets, "_lookups", [])
 
 
 def run(live, data, source, **options):
@@ -294,6 +281,26 @@ def test_the_yearly_release_is_imported_and_not_fetched_again_while_it_is_the_sa
     broken = run(live, data, "ucdp")[0]
     assert broken.end is FetchEnd.REJECTED
     assert "Using data of 2025-12-31." in broken.sentence
+
+
+def test_candidate_months_are_kept_beside_the_yearly_release_and_never_joined_with_it(live, data):
+    def downloads(asked: Asked) -> Reply:
+        month = asked.path.removeprefix("/downloads/candidateged/GEDEvent_v26_0_").removesuffix(".csv")
+        if month not in {"1", "2"}:
+            return Reply(b"", 404)
+        row = GED | {"id": f"9{month}", "relid": f"C-{month}", "date_start": f"2026-0{month}-04 00:00:00.000",
+                     "date_end": f"2026-0{month}-04 00:00:00.000", "year": "2026"}  # fmt: skip
+        whole = table_of([row])
+        return Reply(whole if month == "1" else whole.split(b"\r\n", 1)[1], kind="text/csv")
+
+    live.answer("ucdp.uu.se", downloads)
+    yearly, candidate = run(live, data, "ucdp")
+    assert yearly.end is FetchEnd.REJECTED
+    assert candidate.end is FetchEnd.UPDATED, candidate.sentence
+    assert builds.current("ucdp.candidate").as_of == date(2026, 2, 28)
+    assert stored_ids() == ("ucdp-candidate-months",)
+    assert open_stored("ucdp-candidate-months").source.rows == 2  # the second month has no header row
+    assert run(live, data, "ucdp")[1].end is FetchEnd.UNCHANGED
 
 
 def pages_of_ged(asked: Asked) -> Reply:

@@ -3,11 +3,13 @@
 import json
 import os
 import random
+import shutil
 import signal
-import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +18,7 @@ import pytest
 from geodata.live_words import FetchEnd
 from geodata.words import Treaty, TreatyStatus
 from loaders import builds
+from loaders.fetch import Validators
 from loaders.history import load_history
 from loaders.live.roster import feeds_of, refresh_all
 from loaders.refresh import refresh
@@ -25,7 +28,6 @@ from tests.live_server import Asked, Reply, playing
 from tests.loaders.test_untc_page import bundled, keys
 from tests.status_pages import page_of
 
-ROOT = Path(__file__).resolve().parents[3]
 HOST = "treaties.un.org"
 LATER = date(2026, 9, 1)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -42,12 +44,18 @@ def with_acts(treaty: Treaty, *rows: tuple[str, str, str, str], without: str = "
 LEBANON = ("LBN", "Lebanon", "accession", "2026-05-12")
 
 
+@cache
+def pages(as_at: date) -> dict[Treaty, bytes]:
+    """The four pages as at a day, Lebanon among the states of the first."""
+    acts = {treaty: bundled(treaty) for treaty in Treaty} | {Treaty.MBT: with_acts(Treaty.MBT, LEBANON)}
+    return {treaty: page_of(own, treaty, as_at) for treaty, own in acts.items()}
+
+
 class Register:
     """The four pages as the register serves them."""
 
     def __init__(self, as_at: date = LATER) -> None:
-        self.pages = {treaty: page_of(bundled(treaty), treaty, as_at) for treaty in Treaty}
-        self.pages[Treaty.MBT] = page_of(with_acts(Treaty.MBT, LEBANON), Treaty.MBT, as_at)
+        self.pages = pages(as_at)
 
     def __call__(self, asked: Asked) -> Reply:
         number = asked.query["mtdsg_no"][0]
@@ -175,7 +183,7 @@ def test_a_second_refresh_of_the_same_pages_changes_nothing_and_keeps_no_further
 
 def test_of_many_builds_the_manifests_stay_and_the_files_of_the_latest(live, data):
     for day in range(1, 6):
-        live.answer(HOST, Register(LATER.replace(day=day)))
+        live.answer(HOST, Reply(page_of(with_acts(Treaty.MBT, LEBANON), Treaty.MBT, LATER.replace(day=day))))
         run_one(live, data, now=NOW.replace(day=day))
     kept = builds.builds("untc.mbt")
     assert [manifest.as_of.day for manifest in kept] == [5, 4, 3, 2, 1]
@@ -209,44 +217,77 @@ def test_a_damaged_build_is_told_and_not_used(live, data):
         current_acts(Treaty.MBT)
 
 
-CHILD = """
-import os
-from datetime import timedelta
-from pathlib import Path
-
-from tests.live_server import playing
-from tests.loaders.live.test_untc_refresh import HOST, LATER, Register, run
-
-with playing(HOST) as live:
-    registers = [Register(LATER + timedelta(days=number)) for number in range(20)]
-    print("ready", flush=True)
-    for register in registers:
-        live.answer(HOST, register)
-        run(live, Path(os.environ["MINELINE_DATA"]))
-"""
+CHANGES_OF_FILES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.move", "shutil.rmtree"}
 
 
-def test_a_process_killed_at_any_moment_leaves_whole_builds_only(data):
-    environment = os.environ | {"MINELINE_DATA": str(data)}
-    child = subprocess.Popen([sys.executable, "-c", CHILD], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
-    assert child.stdout.readline().strip() == b"ready"
-    deadline = time.monotonic() + 60
+def in_a_child(work) -> int:
+    """Do some work in a process that knows already all that this one has imported; returns its id."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        work()
+    finally:
+        os._exit(0)
+
+
+def dying_before(step: int, folder: Path) -> None:
+    """Have this process killed in the moment before it changes the files of a folder for the nth time."""
+    steps = iter(range(step))
+
+    def watch(event, arguments):
+        if event not in CHANGES_OF_FILES or not str(arguments[0]).startswith(str(folder)):
+            return
+        if event == "open" and not set("wxa+") & set(str(arguments[1])):
+            return
+        if next(steps, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+
+
+def test_a_process_killed_before_any_of_its_changes_of_files_leaves_whole_builds_only(live, data):
+    run(live, data)
+    feed, fetcher = feeds_of("untc")[0], live.fetcher(data, now=lambda: NOW)
+    live.answer(HOST, Register(LATER.replace(day=2)))
+    collected = feed.collect(fetcher, Validators())
+    assert all(isinstance(content, bytes) for content in collected.files.values())
+    ready = replace(feed, collect=lambda *_: collected)
+    shutil.copytree(data, data.with_name("before"))
+    days, status = [], signal.SIGKILL
+    while status == signal.SIGKILL:
+        step = len(days)
+        child = in_a_child(lambda: (dying_before(step, data), refresh(ready, fetcher)))  # noqa: B023 it runs at once
+        status = os.waitpid(child, 0)[1]
+        check_whole(data, [Treaty.MBT])
+        days.append(builds.current("untc.mbt").as_of.day)
+        shutil.rmtree(data)
+        shutil.copytree(data.with_name("before"), data)
+    assert status == 0  # the last one had no change left to die before
+    assert days == sorted(days)  # the old day, then the new one
+    assert days.count(1) > 5
+    assert days.count(2) > 2
+
+
+def test_a_process_stopped_at_random_moments_leaves_whole_builds_only(live, data):
+    run(live, data)
+    child = in_a_child(lambda: [run_one(live, data, now=NOW.replace(microsecond=number)) for number in range(99)])
+    live.answer(HOST, *[Reply(page_of(with_acts(Treaty.MBT, LEBANON), Treaty.MBT, LATER.replace(day=day)))
+                        for day in range(2, 9)])  # fmt: skip
     chance = random.Random(20261123)
-    while not (data / "live" / "untc.ccw-p5" / "current.json").exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
     for _ in range(8):
-        time.sleep(chance.uniform(0.0, 0.25))
-        os.kill(child.pid, signal.SIGSTOP)  # the disk now is what kill -9 at this moment would leave
+        time.sleep(chance.uniform(0.0, 0.2))
+        os.kill(child, signal.SIGSTOP)  # the disk now is what kill -9 at this moment would leave
         check_whole(data)
-        os.kill(child.pid, signal.SIGCONT)
-    child.kill()
-    child.wait(timeout=10)
+        os.kill(child, signal.SIGCONT)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
     check_whole(data)
 
 
-def check_whole(data: Path) -> None:
+def check_whole(data: Path, treaties=Treaty) -> None:
     """Everything that is pointed at is whole: the pointer, the manifest, each file by its digest."""
-    for treaty in Treaty:
+    for treaty in treaties:
         feed = f"untc.{treaty.value.lower()}"
         manifest = builds.current(feed)
         for name in manifest.files:
