@@ -213,7 +213,7 @@ def test_an_own_table_goes_from_upload_over_mapping_to_the_map_and_hostile_text_
     own_table(path)
     visit = events()
     upload(visit, path)
-    visit.page.get_by_text("a guess by their names").wait_for(timeout=30_000)
+    visit.page.get_by_text("which their names do not tell").wait_for(timeout=30_000)
     visit.page.get_by_text("no column for").wait_for()
     assert visit.page.get_by_role("button", name="Import").is_disabled()
     for label, column in {"Day (needed)": "wann", "Latitude (needed)": "N", "Longitude (needed)": "E", "Killed": "tote",
@@ -263,7 +263,7 @@ def test_a_hazard_layer_with_odd_columns_is_mapped_measured_and_drawn(events, tm
     hazard_layer(tmp_path / "zones.zip")
     visit = events("source=mine_incidents&area=UKR")
     upload(visit, tmp_path / "zones.zip")
-    visit.page.get_by_text("a guess by their names").wait_for(timeout=30_000)
+    visit.page.get_by_text("which their names do not tell").wait_for(timeout=30_000)
     choose_column(visit, "Class", "Einstufg")
     choose_column(visit, "Number", "HNr")
     visit.page.get_by_role("button", name="Import").click()
