@@ -17,6 +17,7 @@ from geodata.emptiness import CompleteList, completions, empty_cells
 from geodata.errors import InputError
 from geodata.panel_rows import panel_rows, world_rows
 from geodata.pick import OPENING_PUBLISHER, picked, scope_ranks
+from geodata.questions import advised
 from geodata.treaty_rules import HORIZON
 from geodata.words import Emptiness, Measure, Part, Scope, YearMode
 
@@ -239,8 +240,8 @@ def check_publisher(panel: Panel, measure: Measure, publisher: str) -> None:
     known = publishers_of(panel, measure)
     if publisher not in known:
         close = difflib.get_close_matches(publisher, known, n=1, cutoff=0.6)
-        hint = f", did you mean {close[0]}?" if close else ""
-        message = f"{publisher!r} publishes nothing here on {measure.value}{hint}: choose one of {', '.join(known)}."
+        fault = f"{publisher!r} publishes nothing here on {measure.value}"
+        message = advised(fault, close[0] if close else "", f"choose one of {', '.join(known)}.")
         raise InputError(message)
 
 

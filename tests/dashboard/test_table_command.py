@@ -86,7 +86,8 @@ def test_croatia_ends_in_2026(ask):
     ("arguments", "said"),
     [
         ((), "--measure is missing: choose one of contamination"),
-        (("--measure", "mines"), "'mines' is not a measure"),
+        (("--measure", "mines"), "'mines' is not a measure: choose one of contamination"),
+        (("--measure", "mines"), "article5, events."),
         (("--measure", "casualties", "--year", "24"), "'24' is not a year"),
         (("--measure", "casualties", "--year", "1950"), "1950 is outside the years"),
         (("--measure", "casualties", "--year", "2020", "--latest", "2021"), "exclude each other"),

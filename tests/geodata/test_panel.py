@@ -152,7 +152,7 @@ def test_a_change_uses_the_same_publisher_in_both_years_and_lists_the_rest():
     [
         ({"year": 1980}, "outside the years"),
         ({"publisher": "Nobody"}, "publishes nothing here"),
-        ({"publisher": "Mine Action Revue"}, "did you mean Mine Action Review"),
+        ({"publisher": "Mine Action Revue"}, r"; did you mean Mine Action Review\? Choose one of"),
         ({"part": Part.KILLED}, "is not a part of contamination"),
     ],
 )
