@@ -47,7 +47,8 @@ def source_rows(
 ) -> pd.DataFrame:
     """Return every source row of a measure, `shown` true for the one the pages show.
 
-    Columns `TABLE_COLUMNS`, then word and row. Rows of wider scopes that hold the weapon are there and never shown.
+    Columns `TABLE_COLUMNS`, then word and row; the note of a use begins with the user, that of a transfer with the
+    giver. Rows of wider scopes that hold the weapon are there and never shown.
     With a year an area without rows has one row with its emptiness; in the mode latest known rows of all years up
     to it are there. Without a year each year is asked by itself. `publisher` is shown first; the others stand
     beside. The area `WORLD` gives the published casualties of the world.
@@ -156,6 +157,18 @@ def _world(panel: Panel, measure: Measure, year: int | None, mode: YearMode) -> 
     return _printed(rows.assign(shown=shown))
 
 
+def _with_actor(rows: pd.DataFrame) -> pd.Series:
+    """Return the notes, before them who used or gave: the area of such a row is the place or the receiver."""
+    roles = {Measure.USE.value: "by", Measure.TRANSFERS.value: "from"}
+    acted = rows["measure"].isin(roles) & (rows["actor"].fillna("") != "") if "actor" in rows else None
+    if acted is None or not acted.any():
+        return rows["note"]
+    notes = rows["note"].astype(object).fillna("")
+    told = rows.loc[acted, "measure"].map(roles) + " " + rows.loc[acted, "actor"]
+    notes.loc[acted] = told.where(notes[acted] == "", told + "; " + notes[acted])
+    return notes
+
+
 def _printed(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with the columns of the table; a period is printed as first and last year."""
     out = rows.copy()
@@ -165,6 +178,7 @@ def _printed(rows: pd.DataFrame) -> pd.DataFrame:
     first, last = pd.to_numeric(out["year"]).astype("Int64"), pd.to_numeric(out["year_to"]).astype("Int64")
     periods = first.astype("string").where(first == last, first.astype("string") + "-" + last.astype("string"))
     out["year"] = periods.fillna("").astype(object)
+    out["note"] = _with_actor(out)
     out["shown"] = out["shown"].astype(bool)
     order = {name: place for place, name in enumerate(Part)}
     out["place"] = out["part"].map({part.value: place for part, place in order.items()})
