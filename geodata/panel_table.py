@@ -22,6 +22,7 @@ from geodata.panel import (
     shown_by_year,
     unit_of,
 )
+from geodata.panel_rows import with_actor
 from geodata.panel_sums import world_shown
 from geodata.table_columns import TABLE_COLUMNS
 from geodata.words import Emptiness, Measure, Part, Scope, YearMode
@@ -157,18 +158,6 @@ def _world(panel: Panel, measure: Measure, year: int | None, mode: YearMode) -> 
     return _printed(rows.assign(shown=shown))
 
 
-def _with_actor(rows: pd.DataFrame) -> pd.Series:
-    """Return the notes, before them who used or gave: the area of such a row is the place or the receiver."""
-    roles = {Measure.USE.value: "by", Measure.TRANSFERS.value: "from"}
-    acted = rows["measure"].isin(roles) & (rows["actor"].fillna("") != "") if "actor" in rows else None
-    if acted is None or not acted.any():
-        return rows["note"]
-    notes = rows["note"].astype(object).fillna("")
-    told = rows.loc[acted, "measure"].map(roles) + " " + rows.loc[acted, "actor"]
-    notes.loc[acted] = told.where(notes[acted] == "", told + "; " + notes[acted])
-    return notes
-
-
 def _printed(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with the columns of the table; a period is printed as first and last year."""
     out = rows.copy()
@@ -178,7 +167,7 @@ def _printed(rows: pd.DataFrame) -> pd.DataFrame:
     first, last = pd.to_numeric(out["year"]).astype("Int64"), pd.to_numeric(out["year_to"]).astype("Int64")
     periods = first.astype("string").where(first == last, first.astype("string") + "-" + last.astype("string"))
     out["year"] = periods.fillna("").astype(object)
-    out["note"] = _with_actor(out)
+    out["note"] = with_actor(out)
     out["shown"] = out["shown"].astype(bool)
     order = {name: place for place, name in enumerate(Part)}
     out["place"] = out["part"].map({part.value: place for part, place in order.items()})
