@@ -112,7 +112,7 @@ def show_settlements(chosen: FrontLineFilters, facts: Facts, known: Known) -> No
         )
     st.subheader("Settlements", anchor=False)
     table = front_facts.settlements_on(chosen.on, chosen.source)
-    st.text(f"Held by: as assessed by {facts.source.name} on {chosen.on}. Since, basis, source: the settlement ledger.")
+    st.text(f"Held by: as assessed by {facts.source.said} on {chosen.on}. Since, basis, source: the settlement ledger.")
     show_settlement_list(
         table if region is None else table.loc[table["region"] == region],
         file=table if facts.source.redistribution else front_facts.settlements_on(chosen.on),
@@ -145,7 +145,8 @@ def show_page() -> None:
     pictures = front_atlas.tiles() if FrontLayer.TILES in chosen.shown else None
     ground = f"{pictures['credit']}. " if pictures else ""
     st.caption(plain(f"{NOT} Source of control: {facts.source.credit} {accidents}{ground}{data.front_source_line()}"))
-    show_source_links([door.card_of(chosen.source), *data.cards_of("boundaries")])
+    beside = ["mine_incidents"] if FrontLayer.ACCIDENTS in chosen.shown else []
+    show_source_links([door.card_of(chosen.source), *data.cards_of(*beside, "boundaries")])
     show_export_panel("frontline", chosen)
 
     show_control_figures(facts.figures, WARN_DAYS)
