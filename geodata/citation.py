@@ -13,6 +13,14 @@ _REPORTED = re.compile(
 _QUOTING = re.compile(r"(?P<second>.+?)\s+\(?(?:quoting|citing)\s+(?:the\s+)?(?P<first>[^)]+)\)?(?P<rest>.*)")
 _ADDRESS = re.compile(r",?\s*https?://\S+")
 _HANGING = re.compile(r",?\s+(?:as\s+\w+(?:\s+second-hand)?\s+(?:by|in|at)|via)\s*$")
+_REGISTER = re.compile(r"treaties\.un\.org ViewDetails mtdsg_no=([\w-]+)&chapter=(\d+)")
+_PATH = r"[\w.-]+/[\w.-]+(?:@\w+)?(?:\s+[\w./*-]+\.\w+)?"
+_COPIES = (
+    (re.compile(rf"HTML copy in github {_PATH}"), "read in a copy of the page"),
+    (re.compile(rf"\(github {_PATH}\)"), "(read in a copy of the page)"),
+    (re.compile(rf"(?<![/\w])github(?:\.com/|\s+){_PATH}"), "a public copy"),
+)
+"""What is said of a place in a repository, in the order in which it is looked for."""
 _HOST = re.compile(r"https?://(?:www\.)?(?P<host>[^/\s]+)")
 
 
@@ -38,6 +46,17 @@ def citation_of(row: Mapping[Any, Any]) -> str:
     text = _HANGING.sub("", text).strip()
     host = _HOST.search(source)
     return f"{text}, as reported by {host['host'] if host else 'a copy'}{tail}"
+
+
+def readable_source(source: str) -> str:
+    """Return a source for readers: with the address of the register's page, without paths inside repositories.
+
+    The stored text stays as it is in files; here a copy in which something was read is called a copy.
+    """
+    told = _REGISTER.sub(r"https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no=\1&chapter=\2", source)
+    for pattern, words in _COPIES:
+        told = pattern.sub(words, told)
+    return " ".join(told.split())
 
 
 def without_address(citation: str) -> str:

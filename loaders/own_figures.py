@@ -13,6 +13,7 @@ import pandas as pd
 
 from geodata.errors import InputError, MissingDataError
 from geodata.own_figures import OwnFigures, template_rows
+from geodata.own_regions import MOST_REGIONS
 from geodata.own_targets import TABLE_OF
 from geodata.panel import Panel, build_panel
 from geodata.treaty import name_key
@@ -39,15 +40,17 @@ class OwnTable:
     remarks: tuple[str, ...]
 
 
-def read_own_table(content: bytes, name: str, limits: Limits = UPLOAD) -> OwnTable:
+def read_own_table(content: bytes, name: str, limits: Limits = UPLOAD, *, shapes: bool = False) -> OwnTable:
     """Return a user's file as a table of text, read in a process of its own with limits.
+
+    With `shapes` it is a layer of regions, and the rows keep `_geometry` (WKB in EPSG:4326).
 
     Raises
     ------
     ForeignFileError
         The file is not taken; one sentence says why.
     InputError
-        It holds more rows than a table of figures has.
+        It holds more rows than a table of figures has, or no shapes where they are needed.
     """
     with tempfile.TemporaryDirectory(prefix="mineline-own-") as folder:
         path = Path(folder) / f"upload{Path(name).suffix.lower()}"
@@ -56,9 +59,13 @@ def read_own_table(content: bytes, name: str, limits: Limits = UPLOAD) -> OwnTab
             if table.rows > MOST_ROWS:
                 message = f"{table.name}: expected at most {MOST_ROWS:,} rows of figures, got {table.rows:,}."
                 raise InputError(message)
+            if shapes and (not table.geometry or table.rows > MOST_REGIONS):
+                message = (f"{table.name}: expected a layer of at most {MOST_REGIONS:,} regions with shapes (GeoJSON, "
+                           "GeoPackage, KML, shapefile in a ZIP), got another file.")  # fmt: skip
+                raise InputError(message)
             parts = list(table.batches())
             rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["_row", *table.columns])
-            rows = rows.drop(columns=["_geometry"], errors="ignore")
+            rows = rows if shapes else rows.drop(columns=["_geometry"], errors="ignore")
             return OwnTable(table.name, table.columns, rows, table.remarks)
 
 
@@ -96,6 +103,15 @@ def template(measure: Measure, ending: str) -> bytes:
     kept = io.BytesIO()
     rows.to_excel(kept, index=False, sheet_name=measure.value)
     return kept.getvalue()
+
+
+def regions_template() -> bytes:
+    """Return a layer to fill in: the bundled regions of Ukraine as GeoJSON, without a figure."""
+    from loaders.boundaries.loader import load_ukraine_regions
+
+    regions = load_ukraine_regions()[["name", "geometry"]].assign(figure=None, note="")
+    told: str = regions.to_json(to_wgs84=True, drop_id=True)
+    return told.encode()
 
 
 def save(figures: OwnFigures, title: str) -> str:

@@ -9,6 +9,7 @@ from dashboard.map_measure import MapMeasure
 from geodata.mapping import Mapping
 from geodata.own_figures import OwnFigures, target_of, understand
 from geodata.own_figures import years_of as own_table_years
+from geodata.own_regions import REGIONS, OwnRegions, understand_regions
 from geodata.words import Measure, Part, Scope, YearMode
 from loaders import own_figures
 from loaders.areas.loader import load_areas
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from dashboard.maps.panel_map import YearFigures
     from geodata.panel import Panel
 
-__all__ = ["OwnFigures", "OwnTable"]
+__all__ = ["REGIONS", "OwnFigures", "OwnRegions", "OwnTable", "understand_regions"]
 
 read_own_table = own_figures.read_own_table
 template = own_figures.template
@@ -28,6 +29,7 @@ saved = own_figures.saved
 load = own_figures.load
 forget_kept = own_figures.forget
 panel_of = own_figures.panel_of
+regions_template = own_figures.regions_template
 
 SHOWN_AS = {
     Measure.CONTAMINATION: (MapMeasure.RECORDED, MapMeasure.CHA, MapMeasure.SHA),
@@ -50,6 +52,16 @@ def may_keep() -> bool:
 def suggestion(measure: Measure, table: OwnTable) -> Mapping:
     """The columns to begin with: those remembered for such a table, or a guess by their names."""
     return suggested(target_of(measure), table.columns)[0]
+
+
+def read_regions(content: bytes, name: str) -> OwnTable:
+    """A user's layer of regions as text with its shapes; raises InputError with one sentence."""
+    return own_figures.read_own_table(content, name, shapes=True)
+
+
+def region_suggestion(table: OwnTable) -> Mapping:
+    """The columns to begin with for a layer of regions."""
+    return suggested(REGIONS, table.columns)[0]
 
 
 def understood(

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.markdown import plain
 from dashboard.parts.status_strip import show_status_strip
 from dashboard.spreadsheet import csv_bytes
+from geodata.citation import readable_source
 from geodata.treaty import TreatyHistory
 from geodata.treaty_rules import HORIZON
 from geodata.words import TreatyAct, TreatyStatus
@@ -92,7 +93,7 @@ def _acts_under(code: str, history: TreatyHistory) -> pd.DataFrame:
                 "what": TreatyAct.of(act["act"]).label + effect,
                 "article": made[0]["article"] if made else "",
                 "basis": made[0]["basis"] if made else "",
-                "source": act["source"],
+                "source": readable_source(act["source"]),
                 "note": act["note"],
             }
         )
@@ -100,7 +101,8 @@ def _acts_under(code: str, history: TreatyHistory) -> pd.DataFrame:
         if row["status"] != TreatyStatus.NONE.value:
             what = f"→ {TreatyStatus.of(row['status']).label}"
             rows.append({"day": f"{row['start']:%Y-%m-%d}", "what": what, "note": ""}
-                        | {key: row[key] for key in ("article", "basis", "source")})  # fmt: skip
+                        | {key: row[key] for key in ("article", "basis")}
+                        | {"source": readable_source(row["source"])})  # fmt: skip
     table = pd.DataFrame(rows, columns=[name for name in ACT_COLUMNS if name != "treaty"])
     table.insert(0, "treaty", history.treaty.label)
     return table.sort_values("day", kind="stable")

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.markdown import plain
 from dashboard.parts.neighbours import build_neighbours, sentence
 from dashboard.spreadsheet import csv_bytes
+from geodata.citation import readable_source
 
 COLUMNS = {
     "name": "Neighbour",
@@ -39,7 +40,8 @@ def show_area_neighbours(
     st.text(sentence(pairs, status, names, treaty))
     table = build_neighbours(pairs, status, names)
     table["boundary_km"] = table["boundary_km"].round().astype(int)
-    st.dataframe(table[list(COLUMNS)].rename(columns=COLUMNS), hide_index=True, key=f"neighbours-{code}")
+    shown = table[list(COLUMNS)].assign(source=table["source"].map(readable_source))
+    st.dataframe(shown.rename(columns=COLUMNS), hide_index=True, key=f"neighbours-{code}")
     st.download_button(
         "Download the neighbours as CSV",
         data=csv_bytes(table[["iso3", *COLUMNS]]),

@@ -8,19 +8,20 @@ import streamlit as st
 from dashboard.doors.own import OwnTable
 from dashboard.markdown import plain
 from dashboard.spreadsheet import csv_bytes
-from geodata.mapping import Field, Mapping
-from geodata.own_figures import IN_KM2, KM2_OF, TARGETS, WITH_WEAPON, target_of
+from geodata.mapping import Field, Mapping, Target
+from geodata.own_figures import IN_KM2, KM2_OF, TARGETS, WITH_WEAPON
 from geodata.words import Measure, Scope
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIGURES = "Figures of countries and years"
+REGION_LAYER = "A layer of regions with a figure"
 HAZARD_LAYER = "A layer of hazardous areas"
 NO_COLUMN = "(not in the file)"
 
 
 def choose_kind() -> str:
     """Let the reader say what they bring: a table of figures, or a layer."""
-    return st.radio("What you bring", [FIGURES, HAZARD_LAYER], horizontal=True, key="own-kind")
+    return st.radio("What you bring", [FIGURES, REGION_LAYER, HAZARD_LAYER], horizontal=True, key="own-kind")
 
 
 def show_own_rows(rows: pd.DataFrame, file_name: str) -> None:
@@ -53,16 +54,16 @@ def show_templates(measure: Measure, template: Callable[[Measure, str], bytes]) 
         )  # fmt: skip
 
 
-def choose_columns(measure: Measure, table: OwnTable, guessed: Mapping) -> Mapping:
+def choose_columns(target: Target, table: OwnTable, guessed: Mapping) -> Mapping:
     """Show the first rows and let the reader say which column is what, beginning with a guess."""
-    st.dataframe(table.rows.drop(columns="_row").head(5), hide_index=True)
+    st.dataframe(table.rows[list(table.columns)].head(5), hide_index=True)
     chosen: dict[str, str] = {}
     columns = st.columns(3)
-    for place, each in enumerate(target_of(measure).fields):
+    for place, each in enumerate(target.fields):
         column = _choice(columns[place % 3], each, table, guessed)
         if column != NO_COLUMN:
             chosen[each.name] = column
-    return Mapping(target_of(measure).id, chosen)
+    return Mapping(target.id, chosen)
 
 
 def _choice(box: st.delta_generator.DeltaGenerator, each: Field, table: OwnTable, guessed: Mapping) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.markdown import plain
 from dashboard.spreadsheet import csv_bytes
+from geodata.citation import readable_source
 from geodata.withdrawals import StepTiming
 from geodata.words import Treaty
 
@@ -53,6 +54,6 @@ def line(row: Mapping[Any, Any], what: str, remark: str) -> str:
     later = timing is StepTiming.LATER
     when = f"{day} ({timing.label.lower()})" if later else day
     told = f": {plain(row[remark])}" if row[remark] else ""
-    source = f"Source: {row['source']}." if row["source"] else "No source was found."
+    source = f"Source: {readable_source(row['source'])}." if row["source"] else "No source was found."
     text = f"**{plain(when)}, {plain(row[what])}**{told}. :small[{plain(source)}]"
     return f":gray[{text}]" if later else text

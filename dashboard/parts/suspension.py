@@ -9,6 +9,7 @@ from dashboard.dates import in_words
 from dashboard.markdown import plain
 from dashboard.parts.readings import show_readings
 from dashboard.parts.step_list import show_steps
+from geodata.citation import readable_source
 from geodata.suspensions import Suspension
 from geodata.withdrawals import StepTiming
 
@@ -39,7 +40,7 @@ def communication(suspension: Suspension, on: date) -> str:
         return f"By {in_words(on)} {name} had not communicated any suspension of the {treaty}; {before}."
     law = f", invoking the {suspension.invokes}" if suspension.invokes else ""
     text = f"{name} communicated on {in_words(suspension.communicated)} that it suspends the operation of the " \
-           f"{treaty}{law} ({suspension.source})."  # fmt: skip
+           f"{treaty}{law} ({readable_source(suspension.source)})."  # fmt: skip
     if suspension.circulated:
         text += f" The depositary circulated it on {in_words(suspension.circulated)} ({suspension.circulated_source})."
     return text
@@ -60,7 +61,8 @@ def finding(suspension: Suspension, on: date) -> str:
     if made.empty:
         return f"By {in_words(on)} no finding of a meeting of the States Parties is known here."
     return " ".join(
-        f"{in_words(row['day'].date())}: {row['note']} ({row['source']})." for row in made.to_dict("records")
+        f"{in_words(row['day'].date())}: {row['note']} ({readable_source(row['source'])})."
+        for row in made.to_dict("records")
     )
 
 

@@ -253,7 +253,8 @@ def show_page() -> None:
     classes = atlas.panel_classes(*shown, chosen.scheme)
     parts = (faded, classes.told if classes else "", denominator_line(chosen.rate))
     st.caption(plain(" ".join(filter(None, (*parts, data.panel_source_line(own.measure))))))
-    show_source_links(data.cards_of(data.card_of_measure(own.measure), "boundaries"))
+    divided = ["population"] if chosen.rate is Rate.PER_PEOPLE else []
+    show_source_links(data.cards_of(data.card_of_measure(own.measure), *divided, "untc", "boundaries"))
     show_export_panel("contamination", chosen)
     if chosen.area:
         st.page_link(

@@ -9,6 +9,7 @@ from dashboard import atlas, data
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
 from dashboard.dates import in_words, last_full_year
+from dashboard.doors import events, fetched_regions
 from dashboard.markdown import plain
 from dashboard.parts.area_card import show_area_card
 from dashboard.parts.area_chart import show_area_charts
@@ -20,6 +21,7 @@ from dashboard.parts.casualty_chart import show_casualty_charts
 from dashboard.parts.choice import choose_one
 from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.extent_list import show_extent_list
+from dashboard.parts.fetched_regions import show_fetched_regions
 from dashboard.parts.figure_sentence import figure_sentence
 from dashboard.parts.production_list import show_production_list
 from dashboard.parts.release_chart import show_release_charts
@@ -29,11 +31,15 @@ from dashboard.parts.transfer_list import show_transfer_list
 from dashboard.parts.ukraine_land import show_mine_types, show_ukraine_land
 from dashboard.parts.use_list import show_use_list
 from dashboard.state import CountryFilters
+from geodata.errors import MinelineError
 from geodata.words import Article4State, Article5State, Measure, Part, Scope, Treaty
 
 ADDRESS = Address(CountryFilters)
 PUBLISHERS_OF_EXTENT = ("Mine Action Review", "Landmine Monitor")
 UKRAINE = "UKR"
+# The cards of all that the page tells of an area.
+CARDS = ("untc", "contamination", "casualties", "clearance", "article5", "stockpiles", "mine_use", "producers",
+         "transfers", "boundaries")  # fmt: skip
 
 
 def show_area_choice(chosen: CountryFilters) -> None:
@@ -78,6 +84,27 @@ def say_empty(code: str, measure: Measure, on: date) -> None:
     st.text(f"{measure.label} of {data.area_names()[code]}: our tables hold no row. {figure_sentence(row, year)}")
 
 
+def show_regions(code: str) -> None:
+    """Show the first-level regions that a refresh has brought, where it has, with the events of one source in each."""
+    try:
+        found = fetched_regions.regions_of(code)
+    except MinelineError as fault:
+        st.error(plain(str(fault)))
+        return
+    if found is None:
+        return
+    st.subheader("First-level regions, as fetched from geoBoundaries", anchor=False)
+    titles = {source.id: source.title for source in events.sources()}
+    source = st.selectbox("Events of", list(titles), format_func=lambda key: titles[key], key=f"regions-events-{code}")
+    told = (
+        f"Regions: geoBoundaries (gbOpen), fetched on {found.fetched_on} from {found.url}. {' '.join(found.remarks)} "
+        "They follow their own source's view of disputed land; no other map here is drawn from them. "
+        f"Events: {events.source_of(source).citation}"
+    )
+    show_fetched_regions(found.regions, fetched_regions.with_events(code, source), told, code)
+    show_source_links(data.cards_of("geoboundaries", events.source_of(source).card))
+
+
 @st.fragment
 def show_page() -> None:
     """Show the page for the filters of the URL."""
@@ -106,7 +133,8 @@ def show_page() -> None:
         st.subheader("At a glance", anchor=False)
         show_at_a_glance(code, on)
     st.caption(plain(data.source_line(Treaty.MBT)))
-    show_source_links(data.cards_of("untc", "contamination", "casualties", "clearance", "article5", "stockpiles"))
+    cards = [*CARDS, "ukraine"] if code == UKRAINE else CARDS
+    show_source_links(data.cards_of(*cards))
     show_brief_download(code, name, on)
     show_export_panel("country", chosen)
 
@@ -186,6 +214,8 @@ def show_page() -> None:
     if code == UKRAINE:
         st.subheader("Documented types of mines", anchor=False)
         show_mine_types(data.ukraine_mine_types())
+
+    show_regions(code)
 
     st.subheader("Land neighbours", anchor=False)
     show_area_neighbours(

@@ -145,7 +145,8 @@ def show_page() -> None:
     pictures = front_atlas.tiles() if FrontLayer.TILES in chosen.shown else None
     ground = f"{pictures['credit']}. " if pictures else ""
     st.caption(plain(f"{NOT} Source of control: {facts.source.credit} {accidents}{ground}{data.front_source_line()}"))
-    show_source_links([door.card_of(chosen.source), *data.cards_of("boundaries")])
+    beside = ["mine_incidents"] if FrontLayer.ACCIDENTS in chosen.shown else []
+    show_source_links([door.card_of(chosen.source), *data.cards_of(*beside, "boundaries")])
     show_export_panel("frontline", chosen)
 
     show_control_figures(facts.figures, WARN_DAYS)

@@ -15,8 +15,10 @@ from dashboard.parts.event_rejects import show_rejects, show_report
 from dashboard.parts.event_upload import show_upload
 from dashboard.parts.figure_twin import show_figure_twin
 from dashboard.parts.hazard_table import show_hazard_areas, show_hazard_totals
+from dashboard.parts.own_regions import show_own_regions
 from dashboard.parts.own_upload import (
     HAZARD_LAYER,
+    REGION_LAYER,
     choose_columns,
     choose_kind,
     choose_measure,
@@ -27,6 +29,7 @@ from dashboard.parts.own_upload import (
 from dashboard.spreadsheet import csv_bytes
 from geodata.errors import MinelineError
 from geodata.joined import with_status
+from geodata.own_targets import target_of
 from geodata.words import Treaty, YearMode
 
 MAP = "own-map"
@@ -45,7 +48,7 @@ def take_file() -> None:
     table = own.read_own_table(upload.getvalue(), upload.name)
     for remark in table.remarks:
         st.caption(plain(remark))
-    mapping = choose_columns(measure, table, own.suggestion(measure, table))
+    mapping = choose_columns(target_of(measure), table, own.suggestion(measure, table))
     publisher, weapon, unit = choose_papers(measure, table.name)
     if not publisher.strip():
         st.info("Say who publishes these figures: the view is named after it.")
@@ -119,6 +122,28 @@ def show_figures(figures: own.OwnFigures) -> None:
     )
 
 
+def take_regions() -> None:
+    """Take a layer of regions with a figure, and draw it for this session alone."""
+    st.write("Polygons with a name and a number each: GeoJSON, GeoPackage, KML, or a shapefile in a ZIP. The layer "
+             "stays in this session.")  # fmt: skip
+    st.download_button("Template (GeoJSON): the regions of Ukraine without a figure", own.regions_template,
+                       "mineline-regions-template.geojson", "application/geo+json", key="own-regions-template",
+                       on_click="ignore")  # fmt: skip
+    upload = st.file_uploader("Your layer", type=["geojson", "json", "gpkg", "kml", "zip"], max_upload_size=20,
+                              key="own-regions-file")  # fmt: skip
+    if upload is None:
+        return
+    table = own.read_regions(upload.getvalue(), upload.name)
+    for remark in table.remarks:
+        st.caption(plain(remark))
+    mapping = choose_columns(own.REGIONS, table, own.region_suggestion(table))
+    title = st.text_input("What the figure is, and who publishes it", max_chars=120, key=f"own-regions-{table.name}")
+    if not title.strip():
+        st.info("Say what the figure is and who publishes it: the map is named after it.")
+        return
+    show_own_regions(own.understand_regions(table.rows, mapping), title.strip(), table.name)
+
+
 def take_layer() -> None:
     """Take a layer of hazardous areas, and show how large they are and which rows were not understood."""
     st.write("A shapefile in a ZIP, GeoPackage, GeoJSON or KML. Areas are measured on its shapes. The layer is kept in "
@@ -137,11 +162,16 @@ def take_layer() -> None:
 
 
 st.header("What do your own figures say?", anchor=False)
-st.write("Bring a table of a national authority, or your own, for one measure; or a layer of hazardous areas. A table "
-         "is shown alone, under its own name, and stays in this session unless you keep it.")  # fmt: skip
+st.write(
+    "Bring a table of a national authority, or your own, for one measure; a layer of regions with a figure; or one of "
+    "hazardous areas. A table is shown alone, under its own name, and stays in this session unless you keep it."
+)
 try:
-    if choose_kind() == HAZARD_LAYER:
+    kind = choose_kind()
+    if kind == HAZARD_LAYER:
         take_layer()
+    elif kind == REGION_LAYER:
+        take_regions()
     else:
         take_kept()
         take_file()

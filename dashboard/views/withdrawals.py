@@ -77,7 +77,7 @@ def show_page() -> None:
     else:
         show_steps_by_state(own, file_name=f"mineline-withdrawal-steps-{on}.csv")
     st.caption(plain(data.withdrawal_source_line()))
-    show_source_links(data.cards_of("untc", "withdrawals"))
+    show_source_links(data.cards_of("untc", "withdrawals", "boundaries"))
 
     st.subheader("What Article 20(3) says, and how it is read", anchor=False)
     show_readings(readings.loc[readings["topic"] == "article_20_3"], on)

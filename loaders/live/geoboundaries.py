@@ -7,6 +7,7 @@ from geodata.errors import SourceError
 from geodata.feed_profile import ProfileLimits
 from loaders.catalog import load_card
 from loaders.fetch import MEGABYTE, Ask, Fetcher, Validators
+from loaders.geoboundaries.regions import REGIONS_FILE, feed_of
 from loaders.live.fetched import day_of_build
 from loaders.live.profiles import profile_of_features
 from loaders.live.settings import load_settings
@@ -17,7 +18,6 @@ API = "https://www.geoboundaries.org/api/current/gbOpen"
 KINDS = ("application/json", "application/geo+json", "text/plain", "application/octet-stream")
 LIMITS = ProfileLimits(rows_lost_percent=0, jump_percent=5, jump_from=1, apart_degrees=0.5)
 """Regions are seldom drawn anew: none may vanish, and none may change its area by much."""
-REGIONS_FILE = "regions.geojson"
 
 
 def feeds() -> list[Feed]:
@@ -26,7 +26,7 @@ def feeds() -> list[Feed]:
 
 
 def _feed(area: str) -> Feed:
-    name = f"geoboundaries.{area.lower()}"
+    name = feed_of(area)
     return Feed(
         id=name,
         card=load_card("geoboundaries"),

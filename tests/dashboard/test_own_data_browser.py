@@ -1,14 +1,15 @@
 """A reader brings a table of their own in a real browser and sees it alone, hostile names as text."""
 
 import os
-import re
 import zipfile
 
 import geopandas as gpd
 import pytest
+from playwright.sync_api import expect
 from shapely.geometry import Polygon
 
 from tests.dashboard.conftest import ROOT, serving, watch
+from tests.dashboard.test_events_browser import choose_column
 
 pytestmark = pytest.mark.browser
 
@@ -97,10 +98,8 @@ def test_a_hazard_layer_with_odd_columns_is_matched_measured_and_told_row_by_row
     page.get_by_text("Coordinates were turned from WGS 84 / UTM zone 37N").wait_for(timeout=30_000)
     page.get_by_text("What the columns mean, which their names do not tell").wait_for()
     for field, column in (("Number", "haz_polyid"), ("Class", "ztype_cd"), ("Status", "sts")):
-        box = page.get_by_role("combobox", name=re.compile(rf"\b{field}$"))
-        box.click()
-        page.get_by_role("option", name=column, exact=True).click()
-        page.get_by_role("combobox", name=re.compile(rf"Selected {column}. {field}$")).wait_for(timeout=30_000)
+        choose_column(visit, field, column)
+        expect(page.get_by_test_id("stSelectbox").filter(has_text=field).get_by_role("combobox")).to_have_value(column)
     page.get_by_role("button", name="Import").click()
     page.get_by_text("What was understood of zonas").wait_for(timeout=30_000)
     told = page.get_by_test_id("stMain").inner_text()

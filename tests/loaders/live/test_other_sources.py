@@ -14,7 +14,8 @@ from geodata.live_words import FetchEnd
 from loaders import builds
 from loaders.catalog import load_card, load_cards
 from loaders.control_store import read_intervals
-from loaders.events.store import open_stored, stored_ids
+from loaders.events.store import open_stored
+from loaders.events.versions import stored_ids
 from loaders.live import secrets
 from loaders.live.control import held_days
 from loaders.live.roster import SOURCES, feeds_of, refresh_all

@@ -1,0 +1,66 @@
+"""Draw regions that a user brought or a refresh has fetched, each by one number."""
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import shapely
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+TOLERANCE_DEG = 0.01
+RAMP = ("#e4ecf5", "#1d4f8a")
+NO_FIGURE = "#9aa3ab"
+
+
+def build_region_map(
+    shapes: "gpd.GeoSeries", names: pd.Series, areas_km2: pd.Series, figures: pd.Series, title: str
+) -> alt.Chart:
+    """Return regions in Equal Earth around their own middle, by their figure; grey where they have none.
+
+    Parameters
+    ----------
+    shapes
+        Polygons in EPSG:4326.
+    names, areas_km2, figures
+        What is told of each, in the same order; a figure may be missing.
+    title
+        What the figure is.
+    """
+    west, _, east, _ = shapes.total_bounds
+    values = features_of(shapes, names, areas_km2, figures)
+    chart: alt.Chart = (
+        alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call] # altair has no types here
+        .mark_geoshape(stroke="#6b747d", strokeWidth=0.6)
+        .encode(
+            color=alt.condition(
+                "isValid(datum.properties.figure)",
+                alt.Color("properties.figure:Q", title=title, scale=alt.Scale(range=list(RAMP)),
+                          legend=alt.Legend(orient="bottom", tickCount=4, titleLimit=320)),
+                alt.value(NO_FIGURE),
+            ),
+            tooltip=[alt.Tooltip("properties.region:N", title="Region"),
+                     alt.Tooltip("properties.area_km2:Q", title="km²", format=",.0f"),
+                     alt.Tooltip("properties.figure:Q", title=title, format=",")],
+        )
+        .project(type="equalEarth", rotate=[-(west + east) / 2, 0, 0])
+        .properties(height=340)
+    )  # fmt: skip
+    return chart
+
+
+def features_of(
+    shapes: "gpd.GeoSeries", names: pd.Series, areas_km2: pd.Series, figures: pd.Series
+) -> list[dict[str, Any]]:
+    """Return regions as features; their rings run clockwise, as the chart's projection on a sphere wants them."""
+    simple = shapely.simplify(shapes.to_numpy(), TOLERANCE_DEG)
+    drawn = shapely.orient_polygons(simple, exterior_cw=True)
+    numbers = [None if np.isnan(number) else number for number in figures.astype(float).tolist()]
+    told = zip(drawn, names.tolist(), areas_km2.tolist(), numbers, strict=True)
+    return [
+        {"type": "Feature", "geometry": shapely.geometry.mapping(shape),
+         "properties": {"region": name, "area_km2": area_km2, "figure": number}}
+        for shape, name, area_km2, number in told
+    ]  # fmt: skip
