@@ -1,7 +1,6 @@
 """Make the front-line maps and put them where the browser finds them: ground and story once, land when asked for."""
 
 import json
-import os
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
@@ -18,6 +17,7 @@ from dashboard.maps.front_specification import FrontSource
 from dashboard.maps.front_story import FrontStory, story_bytes
 from dashboard.palette import HOLDER_MARKS
 from dashboard.routes.front import keep_computed
+from dashboard.routes.security import hosts
 from dashboard.routes.shelf import SHELF
 from geodata.control import Snapshot
 from geodata.errors import InputError
@@ -179,10 +179,10 @@ def harm(killed: float | None, injured: float | None) -> str:
 
 def tiles() -> dict[str, str] | None:
     """The pictures of the first host that the operator allows in `MINELINE_TILE_HOSTS`; None where there is none."""
-    hosts = os.environ.get("MINELINE_TILE_HOSTS", "").replace(",", " ").split()
-    if not hosts:
+    allowed = hosts("MINELINE_TILE_HOSTS")
+    if not allowed:
         return None
-    host = hosts[0].rstrip("/")
+    host = allowed[0].rstrip("/")
     whole = host if host.startswith(("http://", "https://")) else f"https://{host}"
     return {"url": f"{whole}/{{z}}/{{x}}/{{y}}.png", "credit": f"Map pictures: {host}"}
 

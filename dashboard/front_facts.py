@@ -282,7 +282,7 @@ def settlement_of(chosen: FrontLineFilters, known: Known) -> SettlementFacts | N
     return SettlementFacts(
         name=str(row["name"]),
         on=chosen.on,
-        source=known.sources[chosen.source].name,
+        source=known.sources[chosen.source].said,
         control=Control.of(str(row["control"])),
         days_since_change=_whole(row["days_since_change"]),
         days_since_liberation=_whole(row["days_since_liberation"]),

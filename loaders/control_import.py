@@ -12,8 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby, pairwise
+from typing import TypeVar
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geodata.control_polygons import cleaned, country_of, key_of
 from geodata.errors import FileRefusedError
@@ -28,6 +30,9 @@ from loaders.control_store import StoreNotes, read_intervals, read_notes, write_
 
 SAVE_SECONDS = 20.0
 """An import saves what it has this often."""
+
+MEASURED_TOGETHER = 32
+"""So many new areas are measured at once: enough for every processor, few enough for the memory and a true progress."""
 
 Progress = Callable[[int, int], None]
 """Told how many of how many files are done."""
@@ -54,6 +59,10 @@ class ImportReport:
     """What else happened: a second file of a day, foreign parts left out."""
 
 
+Given = TypeVar("Given")
+Found = TypeVar("Found")
+
+
 class ControlBuilder:
     """Collects readings of one source and gives its intervals."""
 
@@ -66,6 +75,7 @@ class ControlBuilder:
         self.put_aside = dict(notes.put_aside)
         self._days: dict[date, tuple[date, str]] = {}
         self._states: dict[str, ControlState] = {}
+        self._unmeasured: dict[str, dict[ControlClass, BaseGeometry]] = {}
         self._changes: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         # What the last reading drew, what it became, and its foreign parts: one day in seven repeats the day before.
         self._drawn: tuple[dict[ControlClass, bytes], str, int] = ({}, "", 0)
@@ -90,7 +100,7 @@ class ControlBuilder:
         """
         drawn = {name: shapely.to_wkb(shape) for name, shape in reading.shapes.items()}
         if drawn != self._drawn[0]:
-            self._drawn = (drawn, *self._measured(file_name, reading))
+            self._drawn = (drawn, *self._kept(file_name, reading))
         _, key, foreign = self._drawn
         second = self._days.get(reading.file_date, (None, key))[1] != key
         self._days[reading.file_date] = (reading.state_date, key)
@@ -99,8 +109,8 @@ class ControlBuilder:
         remarks += [f"replaces another file of {reading.file_date}"] if second else []
         return f"{file_name}: {'; '.join(remarks)}." if remarks else ""
 
-    def _measured(self, file_name: str, reading: Reading) -> tuple[str, int]:
-        """Return the key of what a reading shows, kept and measured, and how many foreign parts it has."""
+    def _kept(self, file_name: str, reading: Reading) -> tuple[str, int]:
+        """Return the key of what a reading shows, cleaned and kept, and how many foreign parts it has."""
         clean = {name: cleaned(shape, self._country) for name, shape in reading.shapes.items()}
         shapes = {name: each.shape for name, each in clean.items() if not each.shape.is_empty}
         if not shapes:
@@ -108,7 +118,9 @@ class ControlBuilder:
             raise FileRefusedError(message)
         key = key_of(shapes)
         if key not in self._states:
-            self._states[key] = state_of(key, shapes, self._interior)
+            self._unmeasured[key] = shapes
+        if len(self._unmeasured) >= MEASURED_TOGETHER:
+            self._measure()
         return key, sum(each.foreign_parts for each in clean.values())
 
     def _hint(self, reading: Reading) -> str:
@@ -120,6 +132,7 @@ class ControlBuilder:
 
     def intervals(self) -> list[ControlInterval]:
         """Return the intervals of all days that are not put aside, oldest first."""
+        self._measure()
         runs = [(key, list(days)) for key, days in groupby(self._plausible_days(), key=lambda day: self._days[day][1])]
         self._compare(pairwise(["", *(key for key, _ in runs)]))
         found: list[ControlInterval] = []
@@ -148,13 +161,23 @@ class ControlBuilder:
                 self.files = {sha: told for sha, told in self.files.items() if told != day.isoformat()}
         return sorted(self._days)
 
+    def _measure(self) -> None:
+        """Measure the areas that are new."""
+        new, self._unmeasured = self._unmeasured, {}
+        found = _on_every_processor(lambda key: state_of(key, new[key], self._interior), list(new))
+        self._states.update(zip(new, found, strict=True))
+
     def _compare(self, steps: Iterable[tuple[str, str]]) -> None:
         """Keep what was gained and lost in each step from state to state; what was compared before is not again."""
         new = [step for step in steps if step not in self._changes]
-        # The geometry library lets go of the interpreter while it works, so threads use every processor.
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            found = pool.map(lambda step: change_wkb(self._states.get(step[0]), self._states[step[1]]), new)
-            self._changes.update(zip(new, found, strict=True))
+        found = _on_every_processor(lambda step: change_wkb(self._states.get(step[0]), self._states[step[1]]), new)
+        self._changes.update(zip(new, found, strict=True))
+
+
+def _on_every_processor(work: Callable[[Given], Found], given: Sequence[Given]) -> list[Found]:
+    """Do work in threads: the geometry library lets go of the interpreter while it computes."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(work, given))
 
 
 def import_control(

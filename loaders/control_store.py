@@ -8,6 +8,7 @@ stored once. Geometry is WKB, EPSG:4326.
 
 import json
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,6 +46,7 @@ _GEO = {
 _NOTES = b"mineline"
 _DAMAGES = (pa.ArrowException, OSError, KeyError, ValueError, TypeError, AttributeError)
 _GAINED, _LOST = "gained", "lost"
+_FORGOTTEN_SECONDS = 3600
 _PAGE_BYTES = 1 << 30
 """One page a column: geometries of following days are compressed together."""
 
@@ -99,6 +101,14 @@ def write_intervals(source: str, intervals: Sequence[ControlInterval], notes: St
         write_batch_size=1 << 20,
     )
     beside.replace(folder / FILE)
+    _tidy(folder)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what imports that were killed have left half written; a younger file may belong to one that runs."""
+    for left in folder.glob(f"{FILE}.*.part"):
+        if time.time() - left.stat().st_mtime > _FORGOTTEN_SECONDS:
+            left.unlink(missing_ok=True)
 
 
 def read_intervals(source: str) -> list[ControlInterval]:

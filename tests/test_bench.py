@@ -96,6 +96,16 @@ def test_messages_are_counted_by_what_they_carry():
     assert counts["other"] == len(end.SerializeToString())
 
 
+def test_rows_that_need_files_which_are_not_here_are_left_out_with_a_sentence(monkeypatch, capsys, tmp_path):
+    from bench import front_line
+
+    monkeypatch.setenv("MINELINE_SAMPLES", str(tmp_path))
+    assert front_line.measure(1) == []
+    assert capsys.readouterr().out == (
+        "front-line: left out, the sample files of DeepStateMap are not on this machine (MINELINE_SAMPLES).\n"
+    )
+
+
 def test_help_names_the_options():
     call = [sys.executable, "-m", "bench", "--help"]
     told = subprocess.run(call, cwd=subject.ROOT, capture_output=True, text=True, check=True).stdout

@@ -167,11 +167,19 @@ def _painter(spec: ChoroplethSpec, on: date, place: Crop | None, chosen: str) ->
             Choropleth(spec, on, world_ground(), chosen=chosen).paint(axes, frame)
             return
         ground = crop_ground(place)
-        largest = sorted((unit for unit in ground.units if unit.main), key=lambda unit: (-unit.km2, unit.unit))
+        quiet = {area.code for area in spec.areas if spec.classes[area.on(on).number].value == OUTSIDE}
+        mains = (unit for unit in ground.units if unit.main and unit.area not in quiet)
+        inside = (unit for unit in mains if _within(unit.at, place.bounds))
+        largest = sorted(inside, key=lambda unit: (-unit.km2, unit.unit))
         names = [place.area, *(unit.area for unit in largest)] if place.area else [unit.area for unit in largest]
         Choropleth(spec, on, ground, names=tuple(dict.fromkeys(names)), chosen=chosen).paint(axes, frame)
 
     return paint
+
+
+def _within(at: tuple[float, float], bounds: Bounds) -> bool:
+    west, south, east, north = bounds
+    return west <= at[0] <= east and south <= at[1] <= north
 
 
 def _locator(spec: ChoroplethSpec, on: date, place: Crop) -> Paint:

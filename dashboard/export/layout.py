@@ -140,15 +140,11 @@ MOST_FOOT_LINES = 12
 
 def _boxes(page: Page, sheet: Sheet, top: float, bottom: float) -> tuple[Box, Box]:
     """Divide what is between head and foot into the box of the map and that of the legend."""
-    if page.width > SIDE_LEGEND_RATIO * page.height:
-        side = SIDE_SHARE * page.room
-        gap = 1.5 * page.text_pt
-        box = Box(page.margin, top, page.room - side - gap, bottom - top)
-        legend = Box(page.margin + page.room - side, top, side, bottom - top)
+    beside, below = _beside(page, top, bottom), _below(page, sheet, top, bottom)
+    if page.width > SIDE_LEGEND_RATIO * page.height or _stands_beside(page, sheet, beside, below):
+        box, legend = beside
     else:
-        need = legend_height_pt(page, sheet, page.room)
-        box = Box(page.margin, top, page.room, max(bottom - top - need - 0.8 * page.text_pt, 3 * page.text_pt))
-        legend = Box(page.margin, bottom - need, page.room, need)
+        box, legend = below
     if sheet.window.bleeds:
         return box, legend
     west, south, east, north = sheet.window.bounds
@@ -159,10 +155,38 @@ def _boxes(page: Page, sheet: Sheet, top: float, bottom: float) -> tuple[Box, Bo
     return replace(whole, top=whole.top + lower), replace(legend, top=legend.top - under)
 
 
+def _beside(page: Page, top: float, bottom: float) -> tuple[Box, Box]:
+    """The boxes of the map and of a legend to its right."""
+    side = SIDE_SHARE * page.room
+    gap = 1.5 * page.text_pt
+    box = Box(page.margin, top, page.room - side - gap, bottom - top)
+    return box, Box(page.margin + page.room - side, top, side, bottom - top)
+
+
+def _below(page: Page, sheet: Sheet, top: float, bottom: float) -> tuple[Box, Box]:
+    """The boxes of the map and of a legend under it."""
+    need = legend_height_pt(page, sheet, page.room)
+    box = Box(page.margin, top, page.room, max(bottom - top - need - 0.8 * page.text_pt, 3 * page.text_pt))
+    return box, Box(page.margin, bottom - need, page.room, need)
+
+
+def _stands_beside(page: Page, sheet: Sheet, beside: tuple[Box, Box], below: tuple[Box, Box]) -> bool:
+    """Whether the legend of a regional map stands beside it: where it has room there, and the map is larger so."""
+    if not sheet.window.bleeds or legend_height_pt(page, sheet, beside[1].width) > beside[1].height:
+        return False
+    return _points_per_unit(sheet.window, beside[0]) > _points_per_unit(sheet.window, below[0])
+
+
+def _points_per_unit(window: Window, box: Box) -> float:
+    """The scale at which a window is seen whole in a box."""
+    west, south, east, north = window.bounds
+    return min(box.width / (east - west), box.height / (north - south))
+
+
 def _frame(axes: "Axes", window: Window, box: Box, text_pt: float) -> Frame:
     """Set the limits of the axes so that the window is seen whole at one scale in both directions."""
     west, south, east, north = window.bounds
-    points_per_unit = min(box.width / (east - west), box.height / (north - south))
+    points_per_unit = _points_per_unit(window, box)
     wide, high = box.width / points_per_unit, box.height / points_per_unit
     middle_x, middle_y = (west + east) / 2, (south + north) / 2
     bounds: Bounds = (middle_x - wide / 2, middle_y - high / 2, middle_x + wide / 2, middle_y + high / 2)

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard.markdown import plain
 from dashboard.parts.area_chart import without_figure
 from dashboard.parts.figure_table import publishers_in, show_figure_table
-from dashboard.parts.year_bars import build_year_bars, drawn_rows, parts_of, series_label, series_of
+from dashboard.parts.year_bars import bars_of, build_year_bars, series_label, series_of
 from geodata.words import Part
 
 OUTCOMES = (Part.KILLED, Part.INJURED, Part.UNKNOWN)
@@ -50,8 +50,4 @@ def show_casualty_charts(rows: pd.DataFrame, code: str, name: str, theme: str) -
 
 def casualty_bars(series: pd.DataFrame) -> pd.DataFrame:
     """Return the bars of a series: outcomes where the row gives them, else its total under its own label."""
-    drawn = drawn_rows(series)
-    outcomes = parts_of(drawn, OUTCOMES)
-    totals = parts_of(drawn, (Part.TOTAL,))
-    alone = totals.loc[~totals["row"].isin(outcomes["row"])].assign(label=TOTAL_ONLY)
-    return pd.concat([outcomes, alone], ignore_index=True)
+    return bars_of(series, OUTCOMES, Part.TOTAL, TOTAL_ONLY)

@@ -174,9 +174,18 @@ def show_data_choice(view: str, query: Mapping[str, str]) -> None:
     )
     told.text(f"{dataset.stem}.{form.suffix}")
     choices = {key: value for key, value in asked.items() if key != "view"}
-    st.code(file_link("data", form.suffix, view, choices), language=None, wrap_lines=True)
+    server = opened_at(view)
+    st.code(file_link("data", form.suffix, view, choices, server), language=None, wrap_lines=True)
     if form.suffix == "csv":
-        st.code(file_link("data", "metadata.json", view, choices), language=None, wrap_lines=True)
+        st.code(file_link("data", "metadata.json", view, choices, server), language=None, wrap_lines=True)
+
+
+def opened_at(view: str) -> str:
+    """Return what stands before the path of a view's page in the address that the reader has open."""
+    from dashboard.export.views import view_named
+    from dashboard.links import server_of
+
+    return server_of(st.context.url or "", view_named(view).page)
 
 
 def show_links(view: str, query: Mapping[str, str]) -> None:
@@ -192,11 +201,12 @@ def show_links(view: str, query: Mapping[str, str]) -> None:
 
     asked = ask(query)
     picture = asked.view.depict(asked.choices, asked.paper)
+    server = opened_at(view)
     for name, text, language in (
-        ("Link to this view", link_of(picture), None),
-        ("Citation", citation(picture, data.today()), None),
-        ("Code that embeds this page", embed_code(picture), "html"),
-        ("Code that embeds the figure", image_code(picture, view, asked.parameters), "html"),
+        ("Link to this view", link_of(picture, server), None),
+        ("Citation", citation(picture, data.today(), server), None),
+        ("Code that embeds this page", embed_code(picture, server), "html"),
+        ("Code that embeds the figure", image_code(picture, view, asked.parameters, server), "html"),
     ):
         st.markdown(f"**{name}**")
         st.code(text, language=language, wrap_lines=True)

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard.markdown import plain
 from dashboard.parts.area_chart import without_figure
 from dashboard.parts.figure_table import publishers_in, show_figure_table
-from dashboard.parts.year_bars import build_year_bars, drawn_rows, parts_of, series_label, series_of
+from dashboard.parts.year_bars import bars_of, build_year_bars, series_label, series_of
 from geodata.words import Part
 
 RESULTS = (Part.CLEARED, Part.REDUCED, Part.CANCELLED)
@@ -48,8 +48,4 @@ def show_release_charts(rows: pd.DataFrame, code: str, name: str, theme: str) ->
 
 def release_bars(series: pd.DataFrame) -> pd.DataFrame:
     """Return the bars of a series: the results, and apart from them a sum whose results are not given."""
-    drawn = drawn_rows(series)
-    results = parts_of(drawn, RESULTS)
-    sums = parts_of(drawn, (Part.RELEASED,))
-    alone = sums.loc[~sums["row"].isin(results["row"])].assign(label=SUM_ONLY)
-    return pd.concat([results, alone], ignore_index=True)
+    return bars_of(series, RESULTS, Part.RELEASED, SUM_ONLY)

@@ -97,6 +97,15 @@ def build_year_bars(
     return alt.layer(*layers).properties(height=250)
 
 
+def bars_of(series: pd.DataFrame, parts: tuple[Part, ...], whole: Part, label: str) -> pd.DataFrame:
+    """Return the bars of a series: the parts where a source row gives them, else its whole under its own label."""
+    drawn = drawn_rows(series)
+    given = parts_of(drawn, parts)
+    wholes = parts_of(drawn, (whole,))
+    alone = wholes.loc[~wholes["row"].isin(given["row"])].assign(label=label)
+    return pd.concat([given, alone], ignore_index=True)
+
+
 def parts_of(rows: pd.DataFrame, parts: tuple[Part, ...]) -> pd.DataFrame:
     """Return the rows of these parts that hold a number, as bars with the label of their part."""
     held = rows.loc[rows["part"].isin([part.value for part in parts]) & rows["value"].notna()]

@@ -112,7 +112,7 @@ def show_settlements(chosen: FrontLineFilters, facts: Facts, known: Known) -> No
         )
     st.subheader("Settlements", anchor=False)
     table = front_facts.settlements_on(chosen.on, chosen.source)
-    st.text(f"Held by: as assessed by {facts.source.name} on {chosen.on}. Since, basis, source: the settlement ledger.")
+    st.text(f"Held by: as assessed by {facts.source.said} on {chosen.on}. Since, basis, source: the settlement ledger.")
     show_settlement_list(
         table if region is None else table.loc[table["region"] == region],
         file=table if facts.source.redistribution else front_facts.settlements_on(chosen.on),

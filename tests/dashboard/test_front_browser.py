@@ -180,12 +180,12 @@ def test_a_click_tells_the_distance_and_a_settlement_its_history(front):
     name = re.search(r"Region: (.+)", front.page.locator("[data-role=chosen]").inner_text())[1]
     front.page.get_by_role("button", name=f"Show only {name}").click()
     front.wait_for_url("region=UA-")
-    front.page.get_by_role("heading", name=f"Control in {name} as assessed by Settlement ledger").wait_for()
+    front.page.get_by_role("heading", name=f"Control in {name} as assessed by the settlement ledger").wait_for()
     front.page.get_by_text(f"Region: {name}.").wait_for()
     assert len(shape_of(front, "outline")) > 10
     front.page.get_by_role("button", name="Show all regions").click()
     front.page.wait_for_function("() => !new URLSearchParams(location.search).get('region')")
-    front.page.get_by_role("heading", name="Control as assessed by Settlement ledger on").wait_for()
+    front.page.get_by_role("heading", name="Control as assessed by the settlement ledger on").wait_for()
     front.page.get_by_role("button", name="Clear the point").click()
     front.page.wait_for_function("() => !new URLSearchParams(location.search).get('at')")
     open_front(front, f"{PAGE}?on=2026-08-01&layers=occupied.settlements&at=32.6146,46.6370")

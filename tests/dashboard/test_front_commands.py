@@ -8,8 +8,10 @@ import pytest
 
 from dashboard import commands
 from dashboard.doors import front
-from dashboard.doors.front_commands import CONTROL_COLUMNS
+from dashboard.doors.front_commands import CONTROL_COLUMNS, SOURCES
 from geodata.questions import parse_day
+from loaders.control_catalog import CONTROL_SOURCES
+from tests.control_histories import daily_file
 from tests.samples import samples
 
 FILES = samples("deepstate")
@@ -61,6 +63,27 @@ def test_what_cannot_be_answered_is_refused_in_one_line(ask, arguments, told):
     assert (code, out) == (2, "")
     assert told in err
     assert len(err.splitlines()) == 1
+
+
+def test_the_command_line_names_every_source_of_control():
+    assert tuple(CONTROL_SOURCES) == SOURCES
+
+
+def test_a_day_that_jumps_is_put_aside_until_it_is_accepted_by_name(ask, tmp_path):
+    files = tmp_path / "files"
+    files.mkdir()
+    for day, places in ((28, 30), (29, 20), (30, 30)):
+        (files / f"deepstatemap_data_202209{day}.geojson").write_text(daily_file(set(range(places))), "utf-8")
+    code, out, err = ask("import", "deepstate", str(files))
+    assert (code, out) == (0, "deepstate: 3 files read, 0 known before, 0 refused; 2 days with 1 different states, "
+                              "1 days put aside.\n")  # fmt: skip
+    assert "note: put aside, 2022-09-29: the occupied area of" in err
+    assert "After looking at it: import deepstate PATH --accept 2022-09-29" in err
+    code, out, err = ask("import", "deepstate", str(files), "--accept", "2022-09-29")
+    assert (code, err) == (0, "")
+    assert "3 days with 3 different states, 0 days put aside" in out
+    code, out, err = ask("import", "deepstate", str(files), "--accept", "the 29th")
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
 
 
 AREAS = {

@@ -77,7 +77,7 @@ def test_in_2022_too_the_land_was_that_of_a_state_party_held_by_one_not_bound():
 def test_a_settlement_shows_its_history_with_basis_and_source_and_the_facts_of_the_day():
     app = run(place="706448", on="2024-01-01")
     told = texts(app)
-    assert "On 1 January 2024: held by Ukraine, as assessed by Settlement ledger" in told
+    assert "On 1 January 2024: held by Ukraine, as assessed by the settlement ledger" in told
     assert "liberated 416 days before" in told
     assert "Documented mine accidents by this day: " in told
     assert "Mine Ban Treaty: Ukraine's standing on this day: State Party." in told

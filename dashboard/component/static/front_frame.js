@@ -17,7 +17,7 @@ const frames = new WeakMap();
 /** Whether a class is drawn as a line, as points or as areas. */
 function shapeOf(value) {
   if (value === "line") return "line";
-  return /^(held_|accident$)/.test(value) ? "point" : "area";
+  return /^(held_|accident)/.test(value) ? "point" : "area";
 }
 
 /** Streamlit calls this at the first mount and again for every message. */

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.text import Text
 
 from dashboard import atlas, data
 from dashboard.export.choropleth import legend_of
@@ -135,3 +136,33 @@ def test_nothing_that_is_written_leaves_the_paper(size):
             assert box.y0 >= 0, text.get_text()
             assert box.x1 <= width + 1, text.get_text()
             assert box.y1 <= height + 1, text.get_text()
+
+
+@pytest.mark.parametrize(
+    ("asked", "named", "unnamed"),
+    [
+        ({"view": "withdrawals"}, {"Poland", "Estonia", "Ukraine", "Belarus"}, {"Kazakhstan", "China", "Iceland"}),
+        ({"view": "contamination", "region": "Africa"}, {"Angola", "Egypt"}, {"Spain", "Malta", "Oman"}),
+    ],
+)
+def test_a_regional_map_names_what_lies_in_it_and_nothing_beyond(asked, named, unnamed):
+    picture = picture_of(asked)
+    with on_paper():
+        figure = draw(picture.sheet, picture.paint)
+    [axes] = [axes for axes in figure.axes if axes.get_gid() == "map"]
+    members = [member for layer in axes.artists for member in getattr(layer, "members", ())]
+    told = {member.get_text() for member in members if isinstance(member, Text)}
+    assert named <= told
+    assert not told & unnamed
+
+
+@pytest.mark.parametrize(
+    ("asked", "beside"),
+    [({"view": "withdrawals"}, True), ({"view": "treaties", "crop": "Europe", "size": "square"}, False)],
+)
+def test_the_legend_of_a_regional_map_stands_where_the_map_is_drawn_larger(asked, beside):
+    picture = picture_of(asked)
+    with on_paper():
+        figure = draw(picture.sheet, picture.paint)
+    [axes] = [axes for axes in figure.axes if axes.get_gid() == "map"]
+    assert (axes.get_position().x1 < 0.75) == beside
