@@ -27,12 +27,11 @@ check: .venv/tested ## style, types, and documents against the code
 	@$(BIN)/python -m docs.build --check
 	@$(BIN)/python -m loaders.datapackage --check
 
-lock: .venv/tested ## pin the newest allowed releases into the two lock files
+lock: .venv/tested ## pin the newest allowed releases into the lock files
 	@$(BIN)/python -m pip install --quiet uv
 	@for name in requirements requirements-dev; do \
 	  $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
 	    --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; done
-
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --quiet -c requirements.txt \
 	  --custom-compile-command "make lock" bench/requirements.in -o bench/requirements.txt
 

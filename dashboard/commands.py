@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -149,7 +150,7 @@ def table(
     if measure is not None and measure.strip().lower() == EVENTS_MEASURE:
         _print_events(publisher, area, year if latest is None else latest, form)
         return
-    chosen = _word(measure, "measure", Measure)
+    chosen = _word(measure, "measure", Measure, EVENTS_MEASURE)
     scope = _word(weapon, "weapon", Scope)
     if year is not None and latest is not None:
         message = "--year and --latest exclude each other: figures of that year only, or the latest known by then."
@@ -221,23 +222,43 @@ def main(arguments: list[str] | None = None) -> int:
         # The reader has closed the pipe (as `head` does): nothing is wrong and nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if not isinstance(error.filename, str | bytes):
+            raise
+        return _refuse(_unusable(error), QUESTION_REFUSED)
     except Exception as error:
         # Typer's own refusals (an unknown command or option) come as exceptions of its bundled click.
         tell: Callable[[], str] | None = getattr(error, "format_message", None)
         if tell is None:
             raise
-        return _refuse(f"{tell()} Try python -m dashboard --help.", QUESTION_REFUSED)
+        asked = getattr(getattr(error, "ctx", None), "command_path", "python -m dashboard")
+        return _refuse(f"{tell().rstrip('.')}. Try {asked} --help.", QUESTION_REFUSED)
     return code if isinstance(code, int) else 0
 
 
-def _word(text: str | None, option: str, words: type[_W]) -> _W:
-    """Return the word of a list that an option names, whatever the case of its letters."""
-    known = {word.value: word for word in words}
+def _unusable(error: OSError) -> str:
+    """Return the sentence on a file that the system does not let us use: the whole data folder where it lies in it."""
+    from loaders.user_data import VARIABLE, data_folder
+
+    folder, place = data_folder(), Path(os.fsdecode(error.filename))
+    if not place.is_relative_to(folder):
+        return f"{place} cannot be read or written ({error.strerror}): check its place and rights."
+    kept = f" at {place.relative_to(folder)}" if folder.is_dir() else ""
+    return (
+        f"the data folder {folder} cannot be used ({error.strerror}{kept}): make it a folder that you may write to, "
+        f"or name another folder with {VARIABLE}."
+    )
+
+
+def _word(text: str | None, option: str, words: type[_W], *besides: str) -> _W:
+    """Return the word of a list that an option names, whatever the case; `besides` are valid, but answered before."""
+    known: dict[str, _W] = {word.value: word for word in words}
+    valid = ", ".join([*known, *besides])
     if text is None:
-        message = f"--{option} is missing: choose one of {', '.join(known)}."
+        message = f"--{option} is missing: choose one of {valid}."
         raise InputError(message)
     if (found := known.get(text.strip().lower())) is None:
-        message = f"{text!r} is not a {option}: choose one of {', '.join(known)}."
+        message = f"{text!r} is not a {option}: choose one of {valid}."
         raise InputError(message)
     return found
 

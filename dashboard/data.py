@@ -65,7 +65,13 @@ def today() -> date:
         `MINELINE_TODAY` is not a day with an answer.
     """
     fixed = os.environ.get("MINELINE_TODAY")
-    return parse_day(fixed) if fixed else max(OPENING_DAY, min(date.today(), HORIZON))  # noqa: DTZ011
+    if not fixed:
+        return max(OPENING_DAY, min(date.today(), HORIZON))  # noqa: DTZ011
+    try:
+        return parse_day(fixed)
+    except InputError as error:
+        message = f"MINELINE_TODAY: {error}"
+        raise InputError(message) from error
 
 
 def load_first() -> None:

@@ -114,7 +114,11 @@ def said(question: JoinedQuestion, asked: Asked, rows: int) -> str:
         return f"{read} Reports are no list of all use."
     measure = Measure.CASUALTIES if question is JoinedQuestion.CASUALTIES_BY_STATUS else Measure.EXTENT
     whose = asked.publisher or OPENING_PUBLISHER[measure]
-    return f"status {when} × figures of {asked.year} of {whose}; a sum is of the areas with a figure only."
+    told = f"status {when} × figures of {asked.year} of {whose}"
+    if question is JoinedQuestion.MASSIVE_NOT_BOUND:
+        return f"{told}."
+    added = " Where the source prints no total, CHA and SHA are added." if measure is Measure.EXTENT else ""
+    return f"{told}; a sum is of the areas with a figure only.{added}"
 
 
 def _counted(number: int, noun: str) -> str:

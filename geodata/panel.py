@@ -15,8 +15,9 @@ import pandas as pd
 
 from geodata.emptiness import CompleteList, completions, empty_cells
 from geodata.errors import InputError
-from geodata.panel_rows import panel_rows, world_rows
+from geodata.panel_rows import panel_rows, with_actor, world_rows
 from geodata.pick import OPENING_PUBLISHER, picked, scope_ranks
+from geodata.questions import advised
 from geodata.treaty_rules import HORIZON
 from geodata.words import Emptiness, Measure, Part, Scope, YearMode
 
@@ -158,7 +159,8 @@ def figures(
     """Return what is known of every area in a year: a figure, or the word for why there is none.
 
     One row an area of the areas table, in its order. Columns `FIGURE_COLUMNS`. `value` is in `unit`, empty unless
-    `emptiness` is value or zero; measures of words (extent, use, producers, transfers) have their answer in `word`.
+    `emptiness` is value or zero; measures of words (extent, use, producers, transfers) have their answer in `word`,
+    and the note of a use begins with the user, that of a transfer with the giver.
     `figure_year` is the year of the figure and `age_years` its age. `basis` says printed, cha_plus_sha (the source
     gives no total; summed here), cha_only, sha_only, or completion. Only rows with `comparable` may be ranked or
     added. `alternatives` counts the other rows of the area; `source_rows` prints them. `n_with_figure` and
@@ -239,8 +241,8 @@ def check_publisher(panel: Panel, measure: Measure, publisher: str) -> None:
     known = publishers_of(panel, measure)
     if publisher not in known:
         close = difflib.get_close_matches(publisher, known, n=1, cutoff=0.6)
-        hint = f", did you mean {close[0]}?" if close else ""
-        message = f"{publisher!r} publishes nothing here on {measure.value}{hint}: choose one of {', '.join(known)}."
+        fault = f"{publisher!r} publishes nothing here on {measure.value}"
+        message = advised(fault, close[0] if close else "", f"choose one of {', '.join(known)}.")
         raise InputError(message)
 
 
@@ -380,6 +382,7 @@ def _finished(
     table["figure_year"] = table["figure_year"].clip(upper=year)
     table["age_years"] = (year - table["figure_year"]).where(known)
     table["measure"], table["part"] = measure.value, part.value
+    table["note"] = with_actor(table)
     table["unit"] = unit_of(measure, part)
     table["comparable"] = table["comparable"].eq(True) & known & ~table["basis"].isin(["cha_only", "sha_only"])
     table["alternatives"] = pd.to_numeric(table["alternatives"]).fillna(0).astype(int)

@@ -230,6 +230,18 @@ def _transfers(table: pd.DataFrame) -> list[pd.DataFrame]:
     return [_named(rows, Measure.TRANSFERS, table["status"])]
 
 
+def with_actor(rows: pd.DataFrame) -> pd.Series:
+    """Return the notes, before them who used or gave: the area of such a row is the place or the receiver."""
+    roles = {Measure.USE.value: "by", Measure.TRANSFERS.value: "from"}
+    acted = rows["measure"].isin(roles) & (rows["actor"].fillna("") != "") if "actor" in rows else None
+    if acted is None or not acted.any():
+        return rows["note"]
+    notes = rows["note"].astype(object).fillna("")
+    told = rows.loc[acted, "measure"].map(roles) + " " + rows.loc[acted, "actor"]
+    notes.loc[acted] = told.where(notes[acted] == "", told + "; " + notes[acted])
+    return notes
+
+
 def _named(rows: pd.DataFrame, measure: Measure, word: pd.Series) -> pd.DataFrame:
     """Return rows whose answer is a word and not a number."""
     return rows.assign(

@@ -22,6 +22,7 @@ from geodata.panel import (
     shown_by_year,
     unit_of,
 )
+from geodata.panel_rows import with_actor
 from geodata.panel_sums import world_shown
 from geodata.table_columns import TABLE_COLUMNS
 from geodata.words import Emptiness, Measure, Part, Scope, YearMode
@@ -47,7 +48,8 @@ def source_rows(
 ) -> pd.DataFrame:
     """Return every source row of a measure, `shown` true for the one the pages show.
 
-    Columns `TABLE_COLUMNS`, then word and row. Rows of wider scopes that hold the weapon are there and never shown.
+    Columns `TABLE_COLUMNS`, then word and row; the note of a use begins with the user, that of a transfer with the
+    giver. Rows of wider scopes that hold the weapon are there and never shown.
     With a year an area without rows has one row with its emptiness; in the mode latest known rows of all years up
     to it are there. Without a year each year is asked by itself. `publisher` is shown first; the others stand
     beside. The area `WORLD` gives the published casualties of the world.
@@ -152,7 +154,7 @@ def _world(panel: Panel, measure: Measure, year: int | None, mode: YearMode) -> 
     if rows.empty:
         blank = {"iso3": WORLD, "name": "World", "year": year, "year_to": year, "part": Part.TOTAL.value}
         rows = pd.DataFrame([{**blank, "measure": measure.value, "unit": unit_of(measure, Part.TOTAL)}])
-        rows["emptiness"], shown = Emptiness.NOT_READ.value, pd.Series([True])
+        rows["emptiness"], rows["value"], shown = Emptiness.NOT_READ.value, float("nan"), pd.Series([True])
     return _printed(rows.assign(shown=shown))
 
 
@@ -165,6 +167,7 @@ def _printed(rows: pd.DataFrame) -> pd.DataFrame:
     first, last = pd.to_numeric(out["year"]).astype("Int64"), pd.to_numeric(out["year_to"]).astype("Int64")
     periods = first.astype("string").where(first == last, first.astype("string") + "-" + last.astype("string"))
     out["year"] = periods.fillna("").astype(object)
+    out["note"] = with_actor(out)
     out["shown"] = out["shown"].astype(bool)
     order = {name: place for place, name in enumerate(Part)}
     out["place"] = out["part"].map({part.value: place for part, place in order.items()})

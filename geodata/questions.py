@@ -60,8 +60,7 @@ def parse_treaty(text: str) -> Treaty:
     if (treaty := by_code.get(text.strip().upper())) is not None:
         return treaty
     names = {word.casefold(): treaty.value for treaty in Treaty for word in (treaty.value, treaty.label)}
-    hint = _closest(text, names)
-    message = f"{_quoted(text)} is not a treaty{hint}: choose one of {', '.join(by_code)}."
+    message = advised(f"{_quoted(text)} is not a treaty", _meant(text, names), f"choose one of {', '.join(by_code)}.")
     raise InputError(message)
 
 
@@ -89,15 +88,22 @@ def parse_area(text: str, areas: pd.DataFrame) -> str:
         for word in (iso2, name, iso3)
         if word
     }
-    hint = _closest(text, names)
-    message = f"{_quoted(text)} is not an area{hint}: write one of the {len(codes)} three-letter codes, such as UKR."
+    advice = f"write one of the {len(codes)} three-letter codes, such as UKR."
+    message = advised(f"{_quoted(text)} is not an area", _meant(text, names), advice)
     raise InputError(message)
 
 
-def _closest(text: str, names: dict[str, str]) -> str:
-    """Return a suggestion to put after a refused word, empty when nothing is close."""
+def advised(fault: str, meant: str, advice: str) -> str:
+    """Return the sentence that refuses a word: the fault, what was perhaps meant (empty for nothing), what to do."""
+    if not meant:
+        return f"{fault}: {advice}"
+    return f"{fault}; did you mean {meant}? {advice[:1].upper()}{advice[1:]}"
+
+
+def _meant(text: str, names: dict[str, str]) -> str:
+    """Return what was perhaps meant by a refused word, empty when nothing is close."""
     close = difflib.get_close_matches(text.strip().casefold(), names, n=1, cutoff=0.75)
-    return f", did you mean {names[close[0]]}?" if close else ""
+    return names[close[0]] if close else ""
 
 
 def _quoted(text: str) -> str:

@@ -69,8 +69,9 @@ def _accept(named: str) -> None:
 
     feed, _, build = named.partition("/")
     if feed not in builds.all_feeds():
-        known = ", ".join(builds.all_feeds()) or "none yet"
-        message = f"{named[:60]!r} is not FEED/BUILD of a build put aside: the feeds are {known}."
+        known = ", ".join(builds.all_feeds())
+        has = f"the feeds that have builds are {known}" if known else "no feed has a build yet"
+        message = f"{named[:60]!r} is not FEED/BUILD of a build put aside: {has}."
         raise InputError(message)
     manifest, taken = accept_build(feed, build)
     sys.stdout.write(f"{feed}: {manifest.build} is used now, though: {manifest.reason}{taken}\n")

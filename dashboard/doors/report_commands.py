@@ -19,14 +19,13 @@ FAILED = 1
 INTERRUPTED = 130
 
 OnOption = Annotated[str | None, typer.Option("--on", help="A day as YYYY-MM-DD; today when left out.")]
-OutOption = Annotated[Path | None, typer.Option("--out", help="The file; with --all the folder.")]
 
 
 def brief(
     area: Annotated[str | None, typer.Option("--area", help="A code such as UKR.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Every area, a file each, into the folder --out.")] = False,
     on: OnOption = None,
-    out: OutOption = None,
+    out: Annotated[Path | None, typer.Option("--out", help="The file; with --all the folder.")] = None,
     processes: Annotated[
         int | None, typer.Option("--processes", min=1, max=64, help="How many work at once; else all processors.")
     ] = None,
@@ -55,7 +54,7 @@ def timelapse(
     view: Annotated[str | None, typer.Option("--view", help="treaties, contamination, withdrawals …")] = None,
     treaty: Annotated[str | None, typer.Option("--treaty", help="A code such as MBT.")] = None,
     measure: Annotated[str | None, typer.Option("--measure", help="A measure of the page Contamination.")] = None,
-    first: Annotated[str | None, typer.Option("--from", help="The first day, YYYY-MM-DD.")] = None,
+    first: Annotated[str | None, typer.Option("--from", help="The first day; 1997-12-03 when left out.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="The last day; today when left out.")] = None,
     step: Annotated[str, typer.Option("--step", help="day, week, month or year.")] = "year",
     size: Annotated[str, typer.Option("--size", help="report, slide, square or poster.")] = "slide",
@@ -64,7 +63,7 @@ def timelapse(
     more: Annotated[
         list[str] | None, typer.Option("--set", help="Any other parameter of the page, title or crop: name=value.")
     ] = None,
-    out: OutOption = None,
+    out: Annotated[Path | None, typer.Option("--out", help="The folder; it is made where it is missing.")] = None,
 ) -> int:
     """Write a view through a span as numbered stills (PNG), a GIF and an MP4 into the folder --out.
 

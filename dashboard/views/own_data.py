@@ -162,9 +162,10 @@ def take_layer() -> None:
 
 
 st.header("What do your own figures say?", anchor=False)
-st.write("Bring a table of a national authority, or your own, for one measure; a layer of regions with a figure; or "
-         "one of hazardous areas. A table is shown alone, under its own name, and stays in this session unless you keep "
-         "it.")  # fmt: skip
+st.write(
+    "Bring a table of a national authority, or your own, for one measure; a layer of regions with a figure; or one of "
+    "hazardous areas. A table is shown alone, under its own name, and stays in this session unless you keep it."
+)
 try:
     kind = choose_kind()
     if kind == HAZARD_LAYER:

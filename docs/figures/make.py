@@ -21,7 +21,6 @@ HERE = Path(__file__).parent
 TODAY = "2026-11-23"
 VIEWS = {
     "treaties-2026-02-20.png": ("/treaties?treaty=MBT&on=2026-02-20&area=", 1180),
-    "treaties-ukraine-2026-11-23.png": ("/treaties?treaty=MBT&on=2026-11-23&area=UKR", 1180),
 }
 """File name → address and height in pixels."""
 

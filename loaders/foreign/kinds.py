@@ -79,6 +79,9 @@ def checked_path(path: str | Path) -> Path:
         message = f"{text[:80]!r} is no file on this machine: save it first, then name the saved file."
         raise ForeignFileError(message)
     found = Path(path)
+    if found.is_dir():
+        message = f"{found.name}: expected a file, got a folder; name the file."
+        raise ForeignFileError(message)
     if not found.is_file():
         message = f"{found.name}: there is no such file; check its name and folder."
         raise ForeignFileError(message)

@@ -170,7 +170,7 @@ def _stream(name: str, stream: IO[bytes]) -> tuple[pd.DataFrame, set[str]]:
                 others |= set(pc.unique(batch["geonameid"].filter(pc.invert(known))).to_pylist())
                 kept.append(pa.Table.from_batches([batch.filter(known)]))
     except pa.ArrowKeyError as error:
-        message = f"{name}: expected the columns {', '.join(_COLUMNS)}; {error}."
+        message = f"{name}: expected the columns {', '.join(_COLUMNS)}, got a table without one of them."
         raise FileRefusedError(message) from error
     return _checked(name, pa.concat_tables(kept).to_pandas(), numbers), others
 

@@ -33,6 +33,7 @@ def test_axe_finds_no_barrier_on_any_page_in_either_theme(open_visit, path, sche
     visit.page.get_by_role("heading", name=PAGES[path]).wait_for()
     if path.startswith(("/front-line", "/events")):
         visit.page.locator("[data-role=map][data-ready=yes]").wait_for()
+        visit.page.locator("[data-role=title]:not(:empty)").first.wait_for()
     visit.page.wait_for_load_state("networkidle")
     visit.page.wait_for_timeout(1500)
     found = Axe().run(visit.page).response["violations"]

@@ -1,6 +1,7 @@
 """The command line keeps its contract: columns, exit codes, one clear line, and no heavy imports."""
 
 import csv
+import errno
 import io
 import json
 import subprocess
@@ -125,8 +126,12 @@ def test_without_a_day_the_day_is_today_or_the_horizon(ask, monkeypatch):
         (["changes", "--treaty", "MBT"], "--from is missing"),
         (["changes", "--treaty", "MBT", "--from", "2020-01-02", "--to", "2020-01-01"], "runs backwards"),
         (["status", "--treaty"], "--treaty"),
-        (["status", "--trety", "MBT"], "No such option"),
+        (["status", "--trety", "MBT"], "No such option: --trety"),
+        (["brief", "--all", "--processes", "0"], "greater than or equal to 1. Try python -m dashboard brief --help."),
         (["state"], "No such command"),
+        (["import", "nothing"], "No such command 'nothing'. Try python -m dashboard import --help."),
+        (["import", "events", "tests"], "tests: expected a file, got a folder"),
+        (["refresh", "--accept", "untc"], "'untc' is not FEED/BUILD of a build put aside"),
         (["sources", "--format", "yaml"], "choose one of table, csv, json"),
         ([], "Missing command"),
     ],
@@ -138,6 +143,29 @@ def test_a_question_without_an_answer_ends_with_2_and_one_clear_line(ask, argume
     assert said in err
     assert err.count("\n") == 1
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("arguments", [["status", "--treaty", "MBT"], ["control", "--source", "deepstate"]])
+def test_a_data_folder_that_is_a_file_ends_with_2_and_one_clear_line(ask, monkeypatch, tmp_path, arguments):
+    (tmp_path / "data").touch()
+    monkeypatch.setenv("MINELINE_DATA", str(tmp_path / "data"))
+    code, out, err = ask(*arguments)
+    assert (code, out) == (2, "")
+    assert f"{tmp_path / 'data'} cannot be used (Not a directory): " in err
+    assert "name another folder with MINELINE_DATA." in err
+    assert err.count("\n") == 1
+
+
+def test_a_file_that_may_not_be_read_ends_with_2_and_one_clear_line(ask, monkeypatch):
+    def barred(_treaty):
+        raise PermissionError(errno.EACCES, "Permission denied", "treaty_acts.csv")
+
+    monkeypatch.setattr("loaders.history.load_history", barred)
+    code, out, err = ask("status", "--treaty", "MBT")
+    assert (code, out) == (2, "")
+    assert (
+        err == "mineline: treaty_acts.csv cannot be read or written (Permission denied): check its place and rights.\n"
+    )
 
 
 def test_a_damaged_table_ends_with_3_and_one_clear_line(ask, monkeypatch):

@@ -59,6 +59,32 @@ def test_every_source_row_of_a_measure_is_printed(ask):
         assert len(rows(out)) == int((panel.rows["measure"] == measure).sum())
 
 
+def test_a_row_of_use_names_the_user_and_one_of_transfers_the_giver_before_its_note(ask):
+    _, out, _ = ask("--measure", "use", "--year", "2024", "--area", "UKR", "--format", "csv")
+    users = {row["note"].partition("; ")[0]: row["value"] for row in rows(out)}
+    assert users == {"by Russian forces": "confirmed", "by Ukrainian forces": "alleged"}
+    _, out, _ = ask("--measure", "transfers", "--format", "csv")
+    assert [row["note"].partition("; ")[0] for row in rows(out)] == ["from United States"]
+    _, out, _ = ask("--measure", "use", "--year", "2024", "--area", "FRA", "--format", "csv")
+    assert [row["note"] for row in rows(out)] == [""]
+
+
+@pytest.mark.parametrize("years", [("--year", "2005"), ("--year", "1994"), ("--latest", "1994")])
+def test_a_year_without_a_world_total_has_one_row_that_says_so(ask, years):
+    code, out, _ = ask("--measure", "casualties", *years, "--area", "WORLD", "--format", "csv")
+    assert code == 0
+    (row,) = rows(out)
+    assert (row["iso3"], row["value"], row["emptiness"], row["shown"]) == ("WORLD", "", "not_read", "true")
+
+
+def test_events_by_year_are_json_too(ask):
+    code, out, err = ask("--measure", "events", "--area", "UKR", "--format", "json")
+    assert code == 0, err
+    told = json.loads(out)
+    assert told
+    assert all(isinstance(row["value"], int) for row in told if row["emptiness"] == "value")
+
+
 def test_json_has_numbers_and_nothing_for_what_is_empty(ask):
     _, out, _ = ask("--measure", "contamination", "--year", "2024", "--area", "ukr", "--format", "json")
     values = {row["publisher"]: (row["value"], row["shown"]) for row in json.loads(out)}
@@ -86,7 +112,8 @@ def test_croatia_ends_in_2026(ask):
     ("arguments", "said"),
     [
         ((), "--measure is missing: choose one of contamination"),
-        (("--measure", "mines"), "'mines' is not a measure"),
+        (("--measure", "mines"), "'mines' is not a measure: choose one of contamination"),
+        (("--measure", "mines"), "article5, events."),
         (("--measure", "casualties", "--year", "24"), "'24' is not a year"),
         (("--measure", "casualties", "--year", "1950"), "1950 is outside the years"),
         (("--measure", "casualties", "--year", "2020", "--latest", "2021"), "exclude each other"),

@@ -36,6 +36,12 @@ def test_every_question_has_an_answer_with_its_columns_and_a_sentence(question):
     assert said(question, ASKED, len(table)).endswith(".")
 
 
+def test_a_sum_of_mined_land_says_that_cha_and_sha_were_added_and_a_list_speaks_of_no_sum():
+    assert "CHA and SHA are added" in said(JoinedQuestion.CONTAMINATED_BY_STATUS, ASKED, 5)
+    assert "CHA" not in said(JoinedQuestion.CASUALTIES_BY_STATUS, ASKED, 5)
+    assert "sum" not in said(JoinedQuestion.MASSIVE_NOT_BOUND, ASKED, 3)
+
+
 def test_massively_contaminated_and_not_bound_at_the_end_of_2024():
     assert set(asked(JoinedQuestion.MASSIVE_NOT_BOUND)["iso3"]) == {"AZE", "KOR", "MAR"}
 

@@ -24,6 +24,13 @@ def cell(table, iso3="AAA"):
     return table.set_index("iso3").loc[iso3]
 
 
+def test_a_figure_of_use_names_the_user_and_one_of_transfers_the_giver_in_its_note():
+    use = figures(load_panel(), Measure.USE, 2024)
+    assert cell(use, "UKR")["note"] == "by Russian forces; extensive"
+    assert cell(use, "FRA")["note"] == ""
+    assert cell(figures(load_panel(), Measure.TRANSFERS, 2024), "UKR")["note"].startswith("from United States; ")
+
+
 def test_an_area_has_a_figure_or_a_word_and_never_nothing():
     made = panel([land(total_km2=3.0), land("BBB", extent="unknown", extent_published="small")], lists=LIST)
     table = figures(made, Measure.CONTAMINATION, 2024)
@@ -152,7 +159,7 @@ def test_a_change_uses_the_same_publisher_in_both_years_and_lists_the_rest():
     [
         ({"year": 1980}, "outside the years"),
         ({"publisher": "Nobody"}, "publishes nothing here"),
-        ({"publisher": "Mine Action Revue"}, "did you mean Mine Action Review"),
+        ({"publisher": "Mine Action Revue"}, r"; did you mean Mine Action Review\? Choose one of"),
         ({"part": Part.KILLED}, "is not a part of contamination"),
     ],
 )
