@@ -33,7 +33,7 @@ def build_region_map(
     values = features_of(shapes, names, areas_km2, figures)
     chart: alt.Chart = (
         alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call] # altair has no types here
-        .mark_geoshape(stroke="#6b747d", strokeWidth=0.6)
+        .mark_geoshape(stroke="#6b747d", strokeWidth=0.6, invalid=None)
         .encode(
             color=alt.condition(
                 "isValid(datum.properties.figure)",
