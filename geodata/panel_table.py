@@ -154,7 +154,7 @@ def _world(panel: Panel, measure: Measure, year: int | None, mode: YearMode) -> 
     if rows.empty:
         blank = {"iso3": WORLD, "name": "World", "year": year, "year_to": year, "part": Part.TOTAL.value}
         rows = pd.DataFrame([{**blank, "measure": measure.value, "unit": unit_of(measure, Part.TOTAL)}])
-        rows["emptiness"], shown = Emptiness.NOT_READ.value, pd.Series([True])
+        rows["emptiness"], rows["value"], shown = Emptiness.NOT_READ.value, float("nan"), pd.Series([True])
     return _printed(rows.assign(shown=shown))
 
 

@@ -96,8 +96,8 @@ def figure_rows(
 
 
 def _records(counts: "pd.DataFrame") -> list[dict[str, Any]]:
-    """Return the rows of a table, one dict each."""
-    return [dict(zip(counts.columns, row, strict=True)) for row in counts.itertuples(index=False)]
+    """Return the rows of a table, one dict each, numbers as Python's own, which JSON can hold."""
+    return counts.astype(object).to_dict("records")  # type: ignore[return-value]
 
 
 def _area_names() -> dict[str, str]:

@@ -69,6 +69,22 @@ def test_a_row_of_use_names_the_user_and_one_of_transfers_the_giver_before_its_n
     assert [row["note"] for row in rows(out)] == [""]
 
 
+@pytest.mark.parametrize("years", [("--year", "2005"), ("--year", "1994"), ("--latest", "1994")])
+def test_a_year_without_a_world_total_has_one_row_that_says_so(ask, years):
+    code, out, _ = ask("--measure", "casualties", *years, "--area", "WORLD", "--format", "csv")
+    assert code == 0
+    (row,) = rows(out)
+    assert (row["iso3"], row["value"], row["emptiness"], row["shown"]) == ("WORLD", "", "not_read", "true")
+
+
+def test_events_by_year_are_json_too(ask):
+    code, out, err = ask("--measure", "events", "--area", "UKR", "--format", "json")
+    assert code == 0, err
+    told = json.loads(out)
+    assert told
+    assert all(isinstance(row["value"], int) for row in told if row["emptiness"] == "value")
+
+
 def test_json_has_numbers_and_nothing_for_what_is_empty(ask):
     _, out, _ = ask("--measure", "contamination", "--year", "2024", "--area", "ukr", "--format", "json")
     values = {row["publisher"]: (row["value"], row["shown"]) for row in json.loads(out)}
