@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 TODAY = "2026-11-23"
 VIEWS = {
-    "treaties-2026-02-20.png": ("/treaties?treaty=MBT&on=2026-02-20&area=", 1180),
+    "treaties-2026-02-20.png": ("/treaties?treaty=MBT&on=2026-02-20&area=", 1140),
 }
 """File name → address and height in pixels."""
 
