@@ -36,7 +36,7 @@ def build_region_map(
         .mark_geoshape(stroke="#6b747d", strokeWidth=0.6, invalid=None)
         .encode(
             color=alt.condition(
-                "isValid(datum.properties.figure)",
+                "datum.properties.known",
                 alt.Color("properties.figure:Q", title=title, scale=alt.Scale(range=list(RAMP)),
                           legend=alt.Legend(orient="bottom", tickCount=4, titleLimit=320)),
                 alt.value(NO_FIGURE),
@@ -61,6 +61,7 @@ def features_of(
     told = zip(drawn, names.tolist(), areas_km2.tolist(), numbers, strict=True)
     return [
         {"type": "Feature", "geometry": shapely.geometry.mapping(shape),
-         "properties": {"region": name, "area_km2": area_km2, "figure": number}}
+         "properties": {"region": name, "area_km2": area_km2, "figure": number,
+                        "known": number is not None}}
         for shape, name, area_km2, number in told
     ]  # fmt: skip
