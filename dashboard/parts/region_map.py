@@ -18,7 +18,7 @@ NO_FIGURE = "#9aa3ab"
 def build_region_map(
     shapes: "gpd.GeoSeries", names: pd.Series, areas_km2: pd.Series, figures: pd.Series, title: str
 ) -> alt.Chart:
-    """Return regions in Equal Earth around their own middle, by their figure; grey where they have none.
+    """Return regions in Equal Earth around their own middle, by their figure; left open where they have none.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def build_region_map(
     values = features_of(shapes, names, areas_km2, figures)
     chart: alt.Chart = (
         alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call] # altair has no types here
-        .mark_geoshape(stroke="#6b747d", strokeWidth=0.6, invalid=None)
+        .mark_geoshape(stroke="#6b747d", strokeWidth=0.6)
         .encode(
             color=alt.condition(
                 "datum.properties.known",
