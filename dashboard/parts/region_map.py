@@ -18,7 +18,7 @@ NO_FIGURE = "#9aa3ab"
 def build_region_map(
     shapes: "gpd.GeoSeries", names: pd.Series, areas_km2: pd.Series, figures: pd.Series, title: str
 ) -> alt.Chart:
-    """Return regions in Equal Earth around their own middle, by their figure; grey where they have none.
+    """Return regions in Equal Earth around their own middle, by their figure; left open where they have none.
 
     Parameters
     ----------
@@ -33,10 +33,10 @@ def build_region_map(
     values = features_of(shapes, names, areas_km2, figures)
     chart: alt.Chart = (
         alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call] # altair has no types here
-        .mark_geoshape(stroke="#6b747d", strokeWidth=0.6, invalid=None)
+        .mark_geoshape(stroke="#6b747d", strokeWidth=0.6)
         .encode(
             color=alt.condition(
-                "isValid(datum.properties.figure)",
+                "datum.properties.known",
                 alt.Color("properties.figure:Q", title=title, scale=alt.Scale(range=list(RAMP)),
                           legend=alt.Legend(orient="bottom", tickCount=4, titleLimit=320)),
                 alt.value(NO_FIGURE),
@@ -61,6 +61,7 @@ def features_of(
     told = zip(drawn, names.tolist(), areas_km2.tolist(), numbers, strict=True)
     return [
         {"type": "Feature", "geometry": shapely.geometry.mapping(shape),
-         "properties": {"region": name, "area_km2": area_km2, "figure": number}}
+         "properties": {"region": name, "area_km2": area_km2, "figure": number,
+                        "known": number is not None}}
         for shape, name, area_km2, number in told
     ]  # fmt: skip
