@@ -5,7 +5,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -142,11 +141,8 @@ def test_a_call_is_light():
         f"heavy=[name for name in {HEAVY!r} if name in sys.modules];"
         "sys.stderr.write(f'HEAVY {heavy}')"
     )
-    begun = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr.endswith("HEAVY []")
-    # 1.5 s is the figure to reach; a machine that does other work may take a few times as long.
-    assert time.perf_counter() - begun < 6
 
 
 @pytest.fixture
