@@ -17,8 +17,8 @@ NO_FIGURE = "#9aa3ab"
 
 def build_region_map(
     shapes: "gpd.GeoSeries", names: pd.Series, areas_km2: pd.Series, figures: pd.Series, title: str
-) -> alt.Chart:
-    """Return regions in Equal Earth around their own middle, by their figure; left open where they have none.
+) -> alt.LayerChart:
+    """Return regions in Equal Earth around their own middle, by their figure; grey where they have none.
 
     Parameters
     ----------
@@ -31,24 +31,20 @@ def build_region_map(
     """
     west, _, east, _ = shapes.total_bounds
     values = features_of(shapes, names, areas_km2, figures)
-    chart: alt.Chart = (
+    told = [alt.Tooltip("properties.region:N", title="Region"),
+            alt.Tooltip("properties.area_km2:Q", title="km²", format=",.0f")]  # fmt: skip
+    regions = (
         alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call] # altair has no types here
         .mark_geoshape(stroke="#6b747d", strokeWidth=0.6)
-        .encode(
-            color=alt.condition(
-                "datum.properties.known",
-                alt.Color("properties.figure:Q", title=title, scale=alt.Scale(range=list(RAMP)),
-                          legend=alt.Legend(orient="bottom", tickCount=4, titleLimit=320)),
-                alt.value(NO_FIGURE),
-            ),
-            tooltip=[alt.Tooltip("properties.region:N", title="Region"),
-                     alt.Tooltip("properties.area_km2:Q", title="km²", format=",.0f"),
-                     alt.Tooltip("properties.figure:Q", title=title, format=",")],
-        )
         .project(type="equalEarth", rotate=[-(west + east) / 2, 0, 0])
-        .properties(height=340)
+    )
+    ground = regions.encode(color=alt.value(NO_FIGURE), tooltip=told)
+    known = regions.transform_filter("datum.properties.known").encode(
+        color=alt.Color("properties.figure:Q", title=title, scale=alt.Scale(range=list(RAMP)),
+                        legend=alt.Legend(orient="bottom", tickCount=4, titleLimit=320)),
+        tooltip=[*told, alt.Tooltip("properties.figure:Q", title=title, format=",")],
     )  # fmt: skip
-    return chart
+    return alt.LayerChart(layer=[ground, known]).properties(height=340)
 
 
 def features_of(

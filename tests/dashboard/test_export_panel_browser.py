@@ -44,7 +44,7 @@ def test_figure_data_and_links_come_with_one_click_each(visit):
 
     panel.get_by_text("Link and citation", exact=True).click()
     panel.get_by_text(f"{visit.base}/treaties?treaty=MBT&on=2026-02-20", exact=True).wait_for(timeout=15_000)
-    assert "seen 23 November 2026" in panel.inner_text()
+    panel.get_by_text("seen 23 November 2026").first.wait_for(timeout=15_000)
     assert visit.foreign == []
     assert visit.errors == []
 

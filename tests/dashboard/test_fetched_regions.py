@@ -65,7 +65,10 @@ def test_the_drawn_rings_run_clockwise_and_names_stay_as_they_are(fetched):
     for feature in features:
         assert not shapely.is_ccw(shapely.get_exterior_ring(shapely.geometry.shape(feature["geometry"])))
     assert [feature["properties"]["region"] for feature in features] == [EAST, WEST]
-    assert build_region_map(*told, "Events").to_dict()["projection"]["type"] == "equalEarth"
+    ground, known = build_region_map(*told, "Events").to_dict()["layer"]
+    assert {layer["projection"]["type"] for layer in (ground, known)} == {"equalEarth"}
+    assert "transform" not in ground, "a region without a figure is drawn too"
+    assert known["transform"] == [{"filter": "datum.properties.known"}]
 
 
 def test_the_page_shows_them_with_their_licence_and_nothing_where_none_were_fetched(fetched):
