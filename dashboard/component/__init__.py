@@ -19,7 +19,7 @@ LEAFLET = Path(leaflet.BASE_DIR)
 FRAME_FILES = tuple(sorted(path.name for path in STATIC.glob("*.*") if path.name != "loader.js"))
 WHOLE_QUERY = "whole-query"
 """Under this key of the session lies the query of the present page with every choice written out."""
-FIRST_MAP_S = 0.3
+FIRST_MAP_S = 0.6
 """So long the rest of a visitor's first page waits; docs/decisions/0013-first-map.md has the figures."""
 MAP_SENT = "map-sent"
 """This key of the session says that its first map is on its way."""
