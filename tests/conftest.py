@@ -49,9 +49,12 @@ def _no_network():
     socket.socket.connect_ex = connect_ex
 
 
+MAIN = sys.modules["__main__"]
+
+
 @pytest.fixture(autouse=True)
 def _own_main_module():
-    """Give the main module back after a test of a page, which puts its script there: new processes would run it."""
-    main = sys.modules["__main__"]
+    """Give the main module back before and after each test: a page puts its script there, and new processes run it."""
+    sys.modules["__main__"] = MAIN  # a fixture that many tests share may have shown a page
     yield
-    sys.modules["__main__"] = main
+    sys.modules["__main__"] = MAIN
