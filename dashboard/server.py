@@ -23,6 +23,7 @@ from dashboard.routes.security import SecurityHeaders
 from dashboard.routes.shelf import shelf_route
 from dashboard.routes.snapshot import snapshot_route
 from dashboard.routes.tiles import tile_routes
+from dashboard.unsent import keep_unsent_messages
 from geodata.errors import MinelineError
 
 log = logging.getLogger("mineline")
@@ -39,6 +40,7 @@ def show_error(error: Exception) -> bool:
     return True
 
 
+keep_unsent_messages()
 readiness.begin()
 
 app = st.App(

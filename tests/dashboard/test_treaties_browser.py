@@ -243,7 +243,7 @@ def test_a_missing_asset_is_told_in_the_box_and_the_table_stays(visit):
     error.wait_for()
     assert "could not be drawn" in error.inner_text()
     assert "is missing" in error.inner_text()
-    assert visit.page.get_by_role("heading", name="All areas").is_visible()
+    visit.page.get_by_role("heading", name="All areas").wait_for()
 
 
 def test_moving_on_before_the_server_has_answered_never_jumps_back(visit):
