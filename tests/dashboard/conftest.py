@@ -123,6 +123,15 @@ class Visit:
         self.page.locator("[data-role=map][data-ready=yes]").first.wait_for(timeout=30_000)
         self.page.locator("path[data-area=UKR][data-class]").first.wait_for(state="attached")
 
+    def wait_until_whole(self) -> None:
+        """Wait until the page has been written to its end."""
+        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+    def text(self) -> str:
+        """All that stands on the page, once it has been written to its end."""
+        self.wait_until_whole()
+        return self.page.locator("[data-testid=stMain]").inner_text()
+
     @property
     def map(self):
         return self.page.locator("[data-role=map]")

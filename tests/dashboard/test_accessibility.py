@@ -34,8 +34,9 @@ def test_axe_finds_no_barrier_on_any_page_in_either_theme(open_visit, path, sche
     if path.startswith(("/front-line", "/events")):
         visit.page.locator("[data-role=map][data-ready=yes]").wait_for()
         visit.page.locator("[data-role=title]:not(:empty)").first.wait_for()
+    visit.wait_until_whole()
     visit.page.wait_for_load_state("networkidle")
-    visit.page.wait_for_timeout(1500)
+    visit.page.wait_for_timeout(500)
     found = Axe().run(visit.page).response["violations"]
     told = [
         {"rule": violation["id"], "html": node["html"][:300], "why": node["failureSummary"][:300]}
@@ -96,8 +97,7 @@ def test_names_are_told_anew_when_the_day_changes(visit):
     visit.open("/treaties?on=2026-02-19")
     assert "withdrawal notified" in visit.path("POL").get_attribute("aria-label")
     visit.type_day("2026-02-20")
-    visit.page.wait_for_timeout(600)
-    assert "Withdrawn" in visit.path("POL").get_attribute("aria-label")
+    visit.page.locator("path[data-unit=POL][aria-label*=Withdrawn]").first.wait_for()
 
 
 def focused(visit) -> str:

@@ -42,7 +42,7 @@ def test_one_timeline_moves_all_four_maps_and_the_question(visit):
 
 def test_the_question_box_answers_as_sentence_map_and_table(visit):
     open_together(visit)
-    assert visit.page.get_by_text("On 1 January 2012, 100 areas were bound by the Mine Ban Treaty").is_visible()
+    visit.page.get_by_text("On 1 January 2012, 100 areas were bound by the Mine Ban Treaty").wait_for()
     counts = visit.page.locator("[data-role=legend] li[data-class=first_only] b").inner_text()
     assert counts == "100"
     box = visit.page.get_by_role("combobox", name=re.compile("and not by"))

@@ -19,10 +19,6 @@ TOLD_ON_DAYS = [
 ]
 
 
-def main_text(visit) -> str:
-    return visit.page.locator("[data-testid=stMain]").inner_text()
-
-
 def wait_for_text(visit, text: str) -> None:
     visit.page.get_by_text(text).first.wait_for(timeout=15_000)
 
@@ -79,7 +75,7 @@ def test_clicking_a_state_shows_its_steps_alone(visit):
     visit.wait_for_url("area=FIN")
     visit.page.get_by_role("heading", name="Steps of Finland").wait_for()
     wait_for_text(visit, "157 for, 18 against")
-    text = main_text(visit)
+    text = visit.text()
     assert "2026-01-10 (later than the chosen day), In effect" in text
     assert "Day not known, Government decision" not in text
 
@@ -116,7 +112,7 @@ def test_the_url_holds_every_choice_and_restores_it(visit):
     visit.page.get_by_role("heading", name="Steps of Estonia").wait_for()
     for part in ("on=2025-12-27", "since=2025-06-26", "until=2026-02-21", "area=EST", "treaty=MBT"):
         assert part in visit.page.url
-    assert "CCW Protocol V: between" not in main_text(visit)
+    assert "CCW Protocol V: between" not in visit.text()
     visit.page.reload()
     visit.page.get_by_role("heading", name="Steps of Estonia").wait_for()
 
