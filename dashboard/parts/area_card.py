@@ -50,7 +50,7 @@ def show_area_card(
     st.dataframe(acts.rename(columns=ACT_COLUMNS), hide_index=True, key=f"acts-{code}")
     st.download_button(
         "Download the acts as CSV",
-        data=csv_bytes(acts.assign(iso3=code, name=name)),
+        data=lambda: csv_bytes(acts.assign(iso3=code, name=name)),
         file_name=f"mineline-acts-{code.lower()}.csv",
         mime="text/csv",
         on_click="ignore",

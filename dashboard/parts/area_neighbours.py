@@ -44,7 +44,7 @@ def show_area_neighbours(
     st.dataframe(shown.rename(columns=COLUMNS), hide_index=True, key=f"neighbours-{code}")
     st.download_button(
         "Download the neighbours as CSV",
-        data=csv_bytes(table[["iso3", *COLUMNS]]),
+        data=lambda: csv_bytes(table[["iso3", *COLUMNS]]),
         file_name=f"mineline-neighbours-{code.lower()}.csv",
         mime="text/csv",
         on_click="ignore",

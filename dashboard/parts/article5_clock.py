@@ -85,7 +85,7 @@ def show_article5_clock(
     st.dataframe(table[list(COLUMNS)].rename(columns=COLUMNS), hide_index=True, key=f"article5-{code}")
     st.download_button(
         "Download these rows as CSV",
-        data=csv_bytes(cited(deadlines).assign(deadline=days_as_text(deadlines["deadline"]))),
+        data=lambda: csv_bytes(cited(deadlines).assign(deadline=days_as_text(deadlines["deadline"]))),
         file_name=f"mineline-article5-{code.lower()}.csv",
         mime="text/csv",
         on_click="ignore",

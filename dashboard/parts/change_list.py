@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -63,13 +63,12 @@ def show_change_filters(
 def show_change_list(histories: Sequence[TreatyHistory], since: date, until: date) -> None:
     """Show what changed after `since`, up to and including `until`; days in the wrong order give a sentence."""
     try:
-        for history in histories:
-            sentence = history.change_sentence(since, until)
-            st.text(f"{history.treaty.label}: {sentence[:1].lower()}{sentence[1:]}")
-        table = build_changes(histories, since, until)
+        sentences, table = told_changes(tuple(histories), since, until)
     except InputError as fault:
         st.error(plain(str(fault)))
         return
+    for sentence in sentences:
+        st.text(sentence)
     if table.empty:
         st.text(f"No act and no change of status is known from {in_words(since)} to {in_words(until)}.")
         return
@@ -85,12 +84,28 @@ def show_change_list(histories: Sequence[TreatyHistory], since: date, until: dat
     )
     st.download_button(
         "Download the changes as CSV",
-        data=csv_bytes(table.drop(columns="treaty_label")),
+        data=lambda: csv_bytes(table.drop(columns="treaty_label")),
         file_name=f"mineline-changes-{since}-{until}.csv",
         mime="text/csv",
         on_click="ignore",
         key="changes-csv",
     )
+
+
+@lru_cache(maxsize=32)
+def told_changes(
+    histories: tuple[TreatyHistory, ...], since: date, until: date
+) -> tuple[tuple[str, ...], pd.DataFrame]:
+    """Return a sentence a treaty, and `build_changes`; many readers ask for the same days, so that both are kept.
+
+    Raises
+    ------
+    InputError
+        A day is outside the span, or the second is before the first.
+    """
+    told = [(history.treaty.label, history.change_sentence(since, until)) for history in histories]
+    sentences = tuple(f"{label}: {sentence[:1].lower()}{sentence[1:]}" for label, sentence in told)
+    return sentences, build_changes(histories, since, until)
 
 
 def build_changes(histories: Sequence[TreatyHistory], since: date, until: date) -> pd.DataFrame:

@@ -19,7 +19,9 @@ def show_corrections_diary(entries: Sequence[Manifest], aside: Sequence[Manifest
         st.text("No refresh has changed a figure on this machine yet.")
     else:
         st.dataframe(table, hide_index=True, key="diary")
-        st.download_button("Download as CSV", csv_bytes(table), "mineline-corrections.csv", "text/csv", key="diary-csv")
+        st.download_button(
+            "Download as CSV", lambda: csv_bytes(table), "mineline-corrections.csv", "text/csv", key="diary-csv"
+        )
     st.markdown(f"For programs: [Atom feed]({base_path()}/corrections.atom), [JSON]({base_path()}/corrections.json).")
     if aside:
         st.markdown("**Put aside**")

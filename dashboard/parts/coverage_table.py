@@ -32,7 +32,7 @@ def show_coverage_table(counted: pd.DataFrame, areas: int) -> None:
     )
     st.download_button(
         "Download the coverage as CSV",
-        data=csv_bytes(counted),
+        data=lambda: csv_bytes(counted),
         file_name="mineline-coverage.csv",
         mime="text/csv",
         on_click="ignore",

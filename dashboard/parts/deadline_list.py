@@ -23,7 +23,9 @@ COLUMNS = {
 
 def show_deadline_list(standings: pd.DataFrame) -> None:
     """Show the areas in one of the three states; `standings` is `geodata.article5.article5_on` of a day."""
-    rows = pd.concat([standings.loc[standings["state"] == state.value].sort_values("deadline") for state in ASKED])
+    asked = [state.value for state in ASKED]
+    rows = standings.loc[standings["state"].isin(asked)]
+    rows = rows.assign(order=rows["state"].map(asked.index)).sort_values(["order", "deadline"]).drop(columns="order")
     for state in ASKED:
         st.text(sentence(rows, state))
     if rows.empty:
@@ -36,7 +38,7 @@ def show_deadline_list(standings: pd.DataFrame) -> None:
     st.dataframe(told[list(COLUMNS)].rename(columns=COLUMNS), hide_index=True, key="deadlines", column_config=wide)
     st.download_button(
         "Download the deadlines as CSV",
-        data=csv_bytes(told[["iso3", *COLUMNS]]),
+        data=lambda: csv_bytes(told[["iso3", *COLUMNS]]),
         file_name="mineline-clearance-deadlines.csv",
         mime="text/csv",
         on_click="ignore",
@@ -52,8 +54,9 @@ def show_deadline_list(standings: pd.DataFrame) -> None:
 
 def sentence(rows: pd.DataFrame, state: Article5State) -> str:
     """Return which areas are in a state, each with its deadline."""
-    own = rows.loc[rows["state"] == state.value]
-    if own.empty:
-        return f"{state.label}: no area."
-    told = [f"{row['name']} ({in_words(row['deadline'].date())})" for row in own.to_dict("records")]
-    return f"{state.label}: {', '.join(told)}."
+    told = [
+        f"{name} ({in_words(deadline.date())})"
+        for name, deadline, own in zip(rows["name"], rows["deadline"], rows["state"], strict=True)
+        if own == state.value
+    ]
+    return f"{state.label}: {', '.join(told) or 'no area'}."

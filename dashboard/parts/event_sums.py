@@ -51,7 +51,7 @@ def show_mine_years(years: pd.DataFrame, file_name: str, citation: str) -> None:
 def _offer(shown: pd.DataFrame, file_name: str, citation: str, key: str) -> None:
     st.download_button(
         "Download as CSV",
-        data=csv_bytes(shown.assign(Source=citation)),
+        data=lambda: csv_bytes(shown.assign(Source=citation)),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",

@@ -131,7 +131,7 @@ def _offer(shown: pd.DataFrame, file_name: str | None, citation: str, key: str) 
         return
     st.download_button(
         "Download these as CSV",
-        data=csv_bytes(shown.rename(columns=COLUMNS).assign(Source=citation)),
+        data=lambda: csv_bytes(shown.rename(columns=COLUMNS).assign(Source=citation)),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",

@@ -35,7 +35,7 @@ def show_fetched_regions(regions: "gpd.GeoDataFrame", counted: pd.DataFrame, tol
     shown = counted.assign(area_km2=counted["area_km2"].round()).rename(columns=HEADINGS)
     right.dataframe(shown, hide_index=True, key=f"fetched-regions-{code}")
     right.download_button(
-        "Download these rows as CSV", csv_bytes(counted), f"mineline-regions-{code.lower()}.csv", "text/csv",
+        "Download these rows as CSV", lambda: csv_bytes(counted), f"mineline-regions-{code.lower()}.csv", "text/csv",
         on_click="ignore", key=f"fetched-regions-{code}-csv",
     )  # fmt: skip
     st.caption(plain(told))

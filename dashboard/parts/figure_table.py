@@ -53,7 +53,7 @@ def show_figure_table(
     )
     st.download_button(
         "Download these rows as CSV",
-        data=csv_bytes(cited(rows)),
+        data=lambda: csv_bytes(cited(rows)),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",

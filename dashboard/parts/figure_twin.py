@@ -59,7 +59,7 @@ def show_figure_twin(
     rows = find_rows(told, words)
     download.download_button(
         "Download all as CSV",
-        data=csv_bytes(cited(table.drop(columns=["n_with_figure", "n_listed", "row"]))),
+        data=lambda: csv_bytes(cited(table.drop(columns=["n_with_figure", "n_listed", "row"]))),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",

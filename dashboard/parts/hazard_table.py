@@ -77,6 +77,10 @@ def show_hazard_areas(layer: pd.DataFrame, areas: dict[str, str], regions: dict[
     if len(shown) > SHOWN:
         st.text(f"The first {SHOWN} of {len(shown):,} areas are shown; the file holds all.")
     st.download_button(
-        "Download the areas as CSV", data=csv_bytes(shown), file_name=file_name, mime="text/csv", on_click="ignore",
+        "Download the areas as CSV",
+        data=lambda: csv_bytes(shown),
+        file_name=file_name,
+        mime="text/csv",
+        on_click="ignore",
         key="hazard-areas-csv",
-    )  # fmt: skip
+    )

@@ -63,7 +63,7 @@ def _show(table: pd.DataFrame, columns: tuple[str, ...], topic: str) -> None:
         st.dataframe(named, hide_index=True, key=topic, column_config=WIDE)
         st.download_button(
             "Download these rows as CSV",
-            data=csv_bytes(named),
+            data=lambda: csv_bytes(named),
             file_name=f"mineline-{topic}.csv",
             mime="text/csv",
             on_click="ignore",

@@ -18,7 +18,7 @@ def show_own_regions(own: OwnRegions, title: str, file_name: str) -> None:
         st.text(sentence)
     if not own.rejects.empty:
         told = own.rejects.rename(columns={"row": "Row in the file", "reason": "Why it is not taken"})
-        st.download_button("Rows that are not taken (CSV)", csv_bytes(told), "not-taken.csv", "text/csv",
+        st.download_button("Rows that are not taken (CSV)", lambda: csv_bytes(told), "not-taken.csv", "text/csv",
                            key="own-regions-rejects", on_click="ignore")  # fmt: skip
     if own.regions.empty:
         return

@@ -30,7 +30,9 @@ def show_own_rows(rows: pd.DataFrame, file_name: str) -> None:
     shown = rows[list(names)].rename(columns=names)
     shown = shown.loc[:, (shown != "").any()]
     st.dataframe(shown, hide_index=True, key="own-rows")
-    st.download_button("Download as CSV", csv_bytes(rows), file_name, "text/csv", key="own-rows-csv", on_click="ignore")
+    st.download_button(
+        "Download as CSV", lambda: csv_bytes(rows), file_name, "text/csv", key="own-rows-csv", on_click="ignore"
+    )
 
 
 def choose_measure() -> Measure:

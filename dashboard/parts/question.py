@@ -61,7 +61,7 @@ def show_answer(answer: pd.DataFrame, first: Treaty, second: Treaty, day: str, f
         st.dataframe(matching[list(COLUMNS)].rename(columns=COLUMNS), hide_index=True, height=320)
     st.download_button(
         "Download the answer for every area as CSV",
-        data=csv_bytes(answer),
+        data=lambda: csv_bytes(answer),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",

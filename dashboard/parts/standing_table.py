@@ -34,7 +34,7 @@ def show_standing_table(
     st.caption(f"At a glance, in the order of the columns: {meanings}.")
     st.download_button(
         "Download this table as CSV",
-        data=csv_bytes(ordered.drop(columns="strip")),
+        data=lambda: csv_bytes(ordered.drop(columns="strip")),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",

@@ -51,7 +51,7 @@ def show_status_table(contaminated: pd.DataFrame, casualties: pd.DataFrame, peop
     )
     st.download_button(
         "Download these sums as CSV",
-        data=csv_bytes(long),
+        data=lambda: csv_bytes(long),
         file_name="mineline-by-treaty-status.csv",
         mime="text/csv",
         on_click="ignore",

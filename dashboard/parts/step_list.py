@@ -22,7 +22,7 @@ def show_steps_by_state(steps: pd.DataFrame, file_name: str) -> None:
             show_steps(own)
     st.download_button(
         "Download the steps as CSV",
-        data=csv_bytes(readable(steps)),
+        data=lambda: csv_bytes(readable(steps)),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",

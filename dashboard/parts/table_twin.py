@@ -40,7 +40,7 @@ def show_table_twin(
     rows = find_rows(table, words)
     download.download_button(
         "Download all as CSV",
-        data=csv_bytes(table.drop(columns="label")),
+        data=lambda: csv_bytes(table.drop(columns="label")),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",

@@ -100,7 +100,7 @@ def metric_in_words(metric: str) -> str:
 def _download(table: pd.DataFrame, file_name: str, key: str) -> None:
     st.download_button(
         "Download these rows as CSV",
-        data=csv_bytes(table),
+        data=lambda: csv_bytes(table),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",

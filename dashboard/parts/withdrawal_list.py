@@ -104,7 +104,7 @@ def show_withdrawal_list(
     )
     download.download_button(
         "Download CSV",
-        data=csv_bytes(table.assign(**_days_as_text(table))),
+        data=lambda: csv_bytes(table.assign(**_days_as_text(table))),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",

@@ -59,7 +59,7 @@ def take_file() -> None:
     for sentence in figures.understood:
         st.text(sentence)
     if not figures.rejects.empty:
-        st.download_button("Rows that are not taken (CSV)", csv_bytes(own.rejects_of(figures)), "not-taken.csv",
+        st.download_button("Rows that are not taken (CSV)", lambda: csv_bytes(own.rejects_of(figures)), "not-taken.csv",
                            "text/csv", key="own-rejects", on_click="ignore")  # fmt: skip
     if own.may_keep() and st.button("Keep in the data folder of this server", key="own-save"):
         own.remember_mapping(mapping, table)
