@@ -51,9 +51,11 @@ def plain_figure(form: str) -> bytes:
     from matplotlib.figure import Figure
 
     from dashboard import atlas, data
+    from geodata.questions import parse_day
+    from geodata.words import Treaty
 
     units = data.drawn_units()
-    shown = atlas.treaty_spec(data.Treaty.MBT).classes_on(data.parse_day(QUESTION["on"]))
+    shown = atlas.treaty_spec(Treaty.MBT).classes_on(parse_day(QUESTION["on"]))
     figure = Figure(figsize=(16 / 2.54, 12.6 / 2.54))
     table = units.assign(status=units["area"].map(shown).fillna("none"))
     table.plot(

@@ -107,6 +107,6 @@ def test_every_cache_within_reach_of_refreshable_data_is_forgotten_after_a_refre
     while more := {name for name, used in uses.items() if used & reach} - reach:
         reach |= more
     keeping = {name for name in reach if re.search(r"^@(lru_)?cache\b", paths[name].read_text("utf-8"), re.MULTILINE)}
-    assert {"dashboard.data", "dashboard.front_atlas", "dashboard.parts.export_panel"} <= keeping
+    assert {"dashboard.doors.treaties", "dashboard.front_atlas", "dashboard.parts.export_panel"} <= keeping
     forgotten = {name for name in keeping if name.startswith(READ_AGAIN)}
     assert keeping - forgotten == GROUND.keys(), "add the module to READ_AGAIN of doors/live.py, or say what it holds"

@@ -4,8 +4,8 @@ from functools import cache
 
 import pandas as pd
 
-from dashboard import data
 from dashboard.dates import in_words
+from dashboard.doors.ground import drawn_units
 from dashboard.map_measure import Rate
 from geodata.words import UnitKind
 from loaders.catalog import load_card
@@ -30,7 +30,7 @@ def land() -> pd.DataFrame:
 
     An area in dispute has the land that is drawn for it; one that is only a point has none.
     """
-    units = data.drawn_units()
+    units = drawn_units()
     own = units.loc[units["kind"] == UnitKind.OWN.value]
     disputed = units.loc[(units["kind"] == UnitKind.DISPUTED.value) & ~units["area"].isin(own["area"])]
     drawn = pd.concat([own, disputed])[["area", "area_km2"]]

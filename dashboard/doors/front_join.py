@@ -127,9 +127,9 @@ def _accidents_with_nearest() -> pd.DataFrame:
 
 
 def _figures() -> pd.DataFrame:
-    from dashboard import data
+    from dashboard.doors.ukraine import ukraine_region_figures
 
-    return data.ukraine_region_figures()
+    return ukraine_region_figures()
 
 
 def _front_km(history: "History", on: date, points: np.ndarray) -> np.ndarray:

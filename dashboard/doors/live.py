@@ -29,9 +29,8 @@ SWITCH = "MINELINE_REFRESH"
 PAUSE = timedelta(minutes=1)
 """How long visitors wait before the same source is asked again."""
 READ_AGAIN = (
-    "dashboard.data", "dashboard.doors.", "dashboard.atlas", "dashboard.event_atlas", "dashboard.front_atlas",
-    "dashboard.front_facts", "dashboard.brief.", "dashboard.parts.", "dashboard.routes.", "loaders.history",
-    "loaders.untc.current",
+    "dashboard.doors.", "dashboard.atlas", "dashboard.event_atlas", "dashboard.front_atlas", "dashboard.front_facts",
+    "dashboard.brief.", "dashboard.parts.", "dashboard.routes.", "loaders.history", "loaders.untc.current",
 )  # fmt: skip
 """Which modules keep what they read or drew of data that a refresh can change; a test holds the list."""
 

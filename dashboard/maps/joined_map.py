@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.maps.specification import AreaHistory, Change, ChoroplethSpec, Grid, MapClass
+from dashboard.maps.specification import AreaHistory, Change, ChoroplethSpec, Grid, MapClass, sources_of
 from dashboard.palette import EMPTINESS_MARKS, JOINED_MARKS, NOTHING, STATUS_MARKS, Mark
 from geodata.citation import citation_of
 from geodata.extent import extent_label
@@ -79,7 +79,7 @@ def specify_joined(
         last=last,
         facts_as_of=facts_as_of,
         projection_note=projection_note,
-        sources=tuple(sorted({change.source for area in areas for change in area.changes} - {""})),
+        sources=sources_of(areas),
         policy=policy,
         grid=legend_of(history),
         titles=tuple(

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.map_measure import Drawing, MapMeasure, Rate, Scheme
-from dashboard.maps.specification import OUTSIDE, AreaHistory, Change, ChoroplethSpec, MapClass, Steps
+from dashboard.maps.specification import OUTSIDE, AreaHistory, Change, ChoroplethSpec, MapClass, Steps, sources_of
 from dashboard.maps.value_classes import NO_DENOMINATOR, PART_RATE, RATE_UNITS, ValueClasses, short, value_classes
 from dashboard.palette import COUNT_MARKS, EMPTINESS_MARKS, EXTENT_MARKS, OUTSIDE_MARK, RECORDED_MARKS, USE_MARKS
 from dashboard.parts.figure_sentence import BASES
@@ -96,7 +96,7 @@ def specify_panel(
         last=date(years[-1].year, 12, 31),
         facts_as_of=facts_as_of,
         projection_note="",
-        sources=tuple(sorted({change.source for area in areas for change in area.changes} - {""})),
+        sources=sources_of(areas),
         policy=policy,
         steps=Steps.YEARS,
         play=all(one.completeness.complete for one in years),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.maps.specification import AreaHistory, Change, ChoroplethSpec, MapClass
+from dashboard.maps.specification import AreaHistory, Change, ChoroplethSpec, MapClass, sources_of
 from dashboard.palette import JOINT_MARKS
 from geodata.together import joint_history
 from geodata.treaty import TreatyHistory
@@ -47,6 +47,6 @@ def specify_question(
         last=last,
         facts_as_of=facts_as_of,
         projection_note=projection_note,
-        sources=tuple(sorted({change.source for area in areas for change in area.changes} - {""})),
+        sources=sources_of(areas),
         policy=policy,
     )

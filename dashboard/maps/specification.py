@@ -5,7 +5,7 @@ A specification is frozen: values, classes, palette, labels, sources, day, proje
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -58,6 +58,11 @@ class AreaHistory:
         """The change that stands on a day; before the first one, the first."""
         standing = [change for change in self.changes if change.day <= day]
         return standing[-1] if standing else self.changes[0]
+
+
+def sources_of(areas: Iterable[AreaHistory]) -> tuple[str, ...]:
+    """Return every source that the changes of areas name, each once, in the order of their names."""
+    return tuple(sorted({change.source for area in areas for change in area.changes} - {""}))
 
 
 @dataclass(frozen=True)

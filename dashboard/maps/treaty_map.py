@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.maps.specification import AreaHistory, Change, ChoroplethSpec, MapClass
+from dashboard.maps.specification import AreaHistory, Change, ChoroplethSpec, MapClass, sources_of
 from dashboard.palette import STATUS_MARKS
 from geodata.treaty import Interval, TreatyHistory
 from geodata.treaty_rules import OPENING_DAY
@@ -31,7 +31,7 @@ def specify(
         last=last,
         facts_as_of=facts_as_of,
         projection_note=projection_note,
-        sources=tuple(sorted({change.source for area in areas for change in area.changes} - {""})),
+        sources=sources_of(areas),
         policy=policy,
     )
 

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import data
 from dashboard.markdown import plain
+from geodata.words import Treaty
 from tests.dashboard.conftest import ROOT, TODAY
 
 PAGES = [
@@ -149,7 +150,7 @@ def test_a_choice_that_is_not_valid_is_told_in_a_sentence_and_the_page_stays_usa
 
 def test_choosing_a_treaty_writes_it_into_the_url():
     app = run(on="2012-01-01", area="POL")
-    app.radio(key="treaty-0").set_value(data.Treaty.CCM).run()
+    app.radio(key="treaty-0").set_value(Treaty.CCM).run()
     assert app.query_params["treaty"] in ("CCM", ["CCM"])
     assert app.query_params["on"] in ("2012-01-01", ["2012-01-01"])
 
