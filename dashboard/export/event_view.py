@@ -1,6 +1,7 @@
 """Put the page Events on paper: one source's events under a filter, as places or by country."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -68,8 +69,8 @@ def depict(chosen: EventChoices, paper: PaperChoices) -> Picture:
         title=paper.title or spec.title,
         subtitle=_subtitle(chosen, source, sums),
         legend=_legend(spec, areas, deadly, hazards is not None, bool(regions)),
-        legend_note=_legend_note(_filled_kinds(areas, bool(regions)), deadly, window),
-        sources=(spec.source, f"{data.boundary_citation()} Projection: Equal Earth, 11° E."),
+        legend_note=_legend_note(_filled_kinds(areas, bool(regions)), deadly, spec.events > MANY),
+        sources=(spec.source, f"{data.boundary_citation()} {_plane(window)}"),
         disclaimer=f"{data.boundary_policy().disclaimer} {PURPOSE}",
         permalink=f"{PAGE}?{urlencode({key: value for key, value in chosen.to_query().items() if value})}",
         window=window,
@@ -92,7 +93,9 @@ def depict(chosen: EventChoices, paper: PaperChoices) -> Picture:
 def _page(chosen: EventChoices, source: EventSource, sheet: Sheet, record: "Record") -> bytes:
     from dashboard.export.event_standalone import build_event_page
 
-    return build_event_page(chosen, source, sheet, record)
+    # The file is moved and enlarged by hand, so that no scale belongs to it.
+    plain = replace(sheet, sources=(sheet.sources[0], f"{data.boundary_citation()} {_plane(world_window())}"))
+    return build_event_page(chosen, source, plain, record)
 
 
 def _filled(chosen: EventChoices, source: EventSource, sums: dict[str, Any]) -> FilledAreas | None:
@@ -166,15 +169,18 @@ MANY = 2000
 """A source with more events may have squares on its map."""
 
 
-def _legend_note(kinds: Collection[str], deadly: bool, window: Window) -> str:
-    """What is counted, of which areas, and how the classes and the scale are to be read."""
+def _legend_note(kinds: Collection[str], deadly: bool, many: bool) -> str:
+    """What is counted, of which areas, and how the classes are to be read."""
     what = "People killed, at least" if deadly else "Events"
     if kinds:
         where = " and ".join("region of Ukraine" if kind == "region" else kind for kind in kinds)
-        told = f"{what}, by {where}. {HOW}"
-    else:
-        told = f"{what}. Squares are of equal area and stand where events are many."
-    return f"{told} Scale: from west to east, in the middle of the map." if window.scale_bar else told
+        return f"{what}, by {where}. {HOW}"
+    return f"{what}. Squares are of equal area and stand where events are many." if many else f"{what}, one by one."
+
+
+def _plane(window: Window) -> str:
+    scale = "; the scale holds from west to east in the middle of the map" if window.scale_bar else ""
+    return f"Projection: Equal Earth, 11° E{scale}."
 
 
 def _shows_regions(window: Window) -> bool:
