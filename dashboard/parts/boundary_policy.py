@@ -18,7 +18,7 @@ def show_boundary_policy(policy: BoundaryPolicy) -> None:
     st.text("Boundaries and names on the maps imply no opinion on the status of any territory.")
 
 
-def _row(place: Difference) -> dict[str, str]:
+def _row(place: Difference) -> dict[str, str | None]:
     return {
         "Place": place.place,
         "This map": place.shown,
