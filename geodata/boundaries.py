@@ -143,6 +143,8 @@ class Difference:
     lat: float
     unit: str
     """The drawn feature (1:50m) that holds that place."""
+    link: str = ""
+    """Where the document is read; empty where no one document holds the claim."""
 
 
 @dataclass(frozen=True)

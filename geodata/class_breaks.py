@@ -1,15 +1,22 @@
-"""Choose the limits of classes from the figures themselves: natural breaks or quantiles.
+"""Choose the limits of classes from the figures themselves: natural breaks (of counts by logarithm) or quantiles.
 
 The classification is mapclassify's, which is brought in only when it is asked for.
 """
 
 import warnings
 from collections.abc import Sequence
+from math import log10
 
 import numpy as np
 
 CLASSES = 4
 """How many classes above zero a map has at most."""
+
+COUNT_CLASSES = 5
+"""How many classes a map of counts has at most."""
+
+HAIR = 1e-9
+"""So far above a limit, as a logarithm, a count still is the limit itself."""
 
 
 def natural_breaks(values: Sequence[float], classes: int = CLASSES) -> tuple[float, ...]:
@@ -23,6 +30,16 @@ def natural_breaks(values: Sequence[float], classes: int = CLASSES) -> tuple[flo
 def quantile_breaks(values: Sequence[float], classes: int = CLASSES) -> tuple[float, ...]:
     """Return the upper limits of classes with as many values each, rising, the last the largest; see above."""
     return _breaks("Quantiles", values, classes)
+
+
+def count_breaks(counts: Sequence[int], classes: int = COUNT_CLASSES) -> tuple[int, ...]:
+    """Return the largest count of each class, rising: natural breaks of the logarithms of the counts above zero.
+
+    Counts of events spread over powers of ten: breaks of the counts themselves would put all but a few into one class.
+    """
+    above = sorted(count for count in counts if count > 0)
+    limits = natural_breaks([log10(count) for count in above], classes)
+    return tuple(max(count for count in above if log10(count) <= limit + HAIR) for limit in limits)
 
 
 def class_place(value: float, limits: Sequence[float]) -> int:

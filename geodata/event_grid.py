@@ -48,6 +48,12 @@ def to_plane(lon: Numbers, lat: Numbers) -> tuple[Numbers, Numbers]:
     return east * np.interp(north, latitude, factor), np.interp(north, latitude, northing)
 
 
+def point_in_plane(lat: float, lon: float) -> str:
+    """Return a place of the map as it is written for the browser: km to the east, km to the north, a comma between."""
+    x, y = to_plane(np.array([lon]), np.array([lat]))
+    return f"{x[0]:.3f},{y[0]:.3f}"
+
+
 def from_plane(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
     """Return longitude and latitude of places of the map in km; NaN for both where a place lies beside the globe."""
     latitude, northing, factor = _table()

@@ -32,6 +32,8 @@ class EventMessage:
     show: str
     hazards: str | None = None
     """The geometry of the hazardous areas to show."""
+    classes: dict[str, object] | None = None
+    """The classes of countries and regions (`dashboard.maps.event_classes`), where areas are filled."""
 
 
 def show_event_map(message: EventMessage, *, key: str, on_rest: Callable[[Mapping[str, str]], None]) -> None:

@@ -82,7 +82,7 @@ def depict_choropleth(
         subtitle=_subtitle(spec, on, [f"{when}.", *([lead] if lead else [])], place),
         legend=legend_of(spec, on),
         legend_note=_legend_note(spec, place),
-        sources=(*sources, *_frame_sources(place)),
+        sources=(*sources, frame_source(place)),
         disclaimer=f"{data.boundary_policy().disclaimer} {PURPOSE}",
         permalink=f"{page}?{urlencode({key: value for key, value in query.items() if value})}",
         window=_window(place),
@@ -153,10 +153,10 @@ def _legend_note(spec: ChoroplethSpec, place: Crop | None) -> str:
     return " ".join(filter(None, (spec.circle_note, "Counts are of the whole world." if place is not None else "")))
 
 
-def _frame_sources(place: Crop | None) -> tuple[str, ...]:
-    """The boundaries' source, and the projection of this map."""
+def frame_source(place: Crop | None) -> str:
+    """The boundaries' source, and the projection of a map of the world or of a crop."""
     plane = "Equal Earth, 11° E" if place is None else f"Lambert equal area around {place.lon:g}°, {place.lat:g}°"
-    return (f"{data.boundary_citation()} Projection: {plane}.",)
+    return f"{data.boundary_citation()} Projection: {plane}."
 
 
 def _painter(spec: ChoroplethSpec, on: date, place: Crop | None, chosen: str) -> Paint:
@@ -201,7 +201,7 @@ def _page(spec: ChoroplethSpec, on: date, place: Crop | None, area: str | None) 
         from dashboard.export.standalone import build_page
 
         # The file shows the screen's map, whose projection is that of the world also where it opens on a crop.
-        own = replace(sheet, sources=(*sheet.sources[:-1], *_frame_sources(None)))
+        own = replace(sheet, sources=(*sheet.sources[:-1], frame_source(None)))
         return build_page(spec, on, own, record, place, area)
 
     return page

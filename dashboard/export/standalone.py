@@ -7,6 +7,7 @@ script run but those two whose hashes it names, and nothing be loaded; texts tra
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from html import escape
@@ -86,11 +87,42 @@ def build_page(
     place, area
         The crop that the map opens on, None for the world; the code of the area that is chosen, or None.
     """
-    step = str(on.year) if spec.steps is Steps.YEARS else on.isoformat()
-    message: dict[str, Any] = {"panels": [["map", "story"]], "day": step, "today": step, "area": area}
+    return _with_maps({"story": spec}, on, sheet, record, place, {"area": area})
+
+
+def build_multiples(
+    specs: Mapping[str, ChoroplethSpec],
+    on: date,
+    sheet: Sheet,
+    record: Record,
+    place: Crop | None = None,
+    area: str | None = None,
+    projection: str = "",
+) -> bytes:
+    """Return the bytes of a file with several maps that share one timeline; as `build_page`.
+
+    `projection` is said on days after the acts were read, for all maps together.
+    """
+    return _with_maps(specs, on, sheet, record, place, {"area": area, "projection": projection})
+
+
+def _with_maps(
+    specs: Mapping[str, ChoroplethSpec],
+    on: date,
+    sheet: Sheet,
+    record: Record,
+    place: Crop | None,
+    told: Mapping[str, str | None],
+) -> bytes:
+    """The file of maps that share one timeline, each told of by its name; `told` is said beside them."""
+    step = str(on.year) if next(iter(specs.values())).steps is Steps.YEARS else on.isoformat()
+    panels = [["map", name] for name in specs]
+    message: dict[str, Any] = {"panels": panels, "day": step, "today": step, **told}
     if place is not None:
         message["view"] = _view(place)
-    return assemble(sheet, record, {"story": spec.payload(), "message": message}, _script(), style_of("frame.css"))
+    stories = {name: spec.payload() for name, spec in specs.items()}
+    script = _script(fixed=len(specs) > 1)
+    return assemble(sheet, record, {"stories": stories, "message": message}, script, style_of("frame.css"))
 
 
 def assemble(sheet: Sheet, record: Record, held: dict[str, Any], script: str, style: str) -> bytes:
@@ -126,11 +158,12 @@ def assemble(sheet: Sheet, record: Record, held: dict[str, Any], script: str, st
 
 
 @cache
-def _script() -> str:
-    """Our modules, the folium map with its geometry, and the start, in one script."""
+def _script(*, fixed: bool) -> str:
+    """Our modules, the folium map with its geometry, and the start, in one script; maps side by side are fixed."""
     from dashboard import data
 
-    world = build_world_map(AreaLayer(geometry=build_collection(data.drawn_units(), data.world_frame())))
+    layer = AreaLayer(geometry=build_collection(data.drawn_units(), data.world_frame()))
+    world = build_world_map(layer, fixed=fixed)
     return script_around(world, "sheet.js")
 
 

@@ -39,12 +39,17 @@ def build_regions(regions: gpd.GeoDataFrame) -> dict[str, Any]:
     regions
         Columns region (ISO 3166-2), name, area_km2, geometry (EPSG:4326).
     """
-    shapes = shapely.coverage_simplify(project(regions.geometry), REGION_TOLERANCE_KM)
     told = [
         {"area": row.region, "kind": "own", "name": row.name, "km2": round(row.area_km2)}
         for row in regions[["region", "name", "area_km2"]].itertuples(index=False)
     ]
-    return _collection(regions["region"].tolist(), shapes, told, digits=1)
+    return _collection(regions["region"].tolist(), region_shapes(regions), told, digits=1)
+
+
+def region_shapes(regions: gpd.GeoDataFrame) -> npt.NDArray[np.object_]:
+    """Return the shapes of regions (EPSG:4326) in km of the map, as fine as it bears; neighbours still touch."""
+    shapes: npt.NDArray[np.object_] = shapely.coverage_simplify(project(regions.geometry), REGION_TOLERANCE_KM)
+    return shapes
 
 
 def build_hazards(hazards: gpd.GeoDataFrame) -> dict[str, Any]:

@@ -148,14 +148,14 @@ def extent_of(columns: EventColumns) -> tuple[float, float, float, float]:
     return (round(west, 2), round(south, 2), round(east, 2), round(north, 2))
 
 
-def build_event_map(geometry_url: str, regions_url: str) -> folium.Map:
+def build_event_map(land: AreaLayer, regions: AreaLayer) -> folium.Map:
     """Return the folium map: the world, the regions of Ukraine over it, and events over both."""
     world = folium.Map(
         location=(0, 0), crs="Simple", tiles=None, zoom_start=-5, attribution_control=False, control_scale=False
     )
     world.options |= {"minZoom": MIN_ZOOM, "maxZoom": MAX_ZOOM}  # folium passes these on for tiles only
-    AreaLayer(url=geometry_url).add_to(world)
-    AreaLayer(url=regions_url).add_to(world)
+    land.add_to(world)
+    regions.add_to(world)
     EventLayer(MIN_ZOOM, MAX_ZOOM).add_to(world)
     return world
 

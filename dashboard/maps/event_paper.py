@@ -11,9 +11,11 @@ from matplotlib.patches import Circle, PathPatch
 
 from dashboard.export.layer import Layer
 from dashboard.export.sheet import Frame
+from dashboard.maps.event_classes import AreaClasses, CountClasses
 from dashboard.maps.event_map import BREAKS, LAND, NO_EVENT, RAMP, UNCOUNTED, EventSpec
 from dashboard.maps.ink import LIGHT, dress
 from dashboard.maps.paper_geometry import Ground, path_of
+from dashboard.maps.paper_map import has_symbol, inside
 from dashboard.maps.specification import MapClass
 from geodata.event_columns import EventColumns
 from geodata.event_filters import EventFilters
@@ -25,11 +27,26 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.path import Path
+
+Sums = dict[str, list[int]]
+"""Events, fatalities and events with a number, by code."""
 
 SEA, SEA_EDGE, LAND_EDGE, PAPER = "#f3f7fa", "#cfd8df", "#c3c0b6", "#ffffff"
 ROOT_ZOOM = 8
 SHARP_PX, SOFT_PX = 3.6, 10.0
 SOFT_FILL, SOFT_EDGE = 0.28, 0.7
+SYMBOL_PX = 2.5
+UKRAINE = "UKR"
+
+
+@dataclass(frozen=True)
+class FilledAreas:
+    """What countries and the regions of Ukraine hold, and their classes."""
+
+    countries: Sums
+    regions: Sums
+    classes: AreaClasses
 
 
 @dataclass(frozen=True)
@@ -41,16 +58,19 @@ class EventPicture:
     filters: EventFilters
     deadly: bool
     """Whether people killed are counted, not events."""
-    sums: dict[str, list[int]] | None
-    """Events, fatalities and events with a number by area, where areas are filled; None where places are drawn."""
+    areas: FilledAreas | None
+    """Where areas are filled; None where places are drawn."""
     hazards: "gpd.GeoDataFrame | None"
     """Columns kind and geometry, in km of the map."""
     ground: Ground
+    regions: "tuple[tuple[str, Path], ...]" = ()
+    """The regions of Ukraine by code, in km of the map; none on a map too coarse for them."""
 
     def paint(self, axes: "Axes", frame: Frame) -> None:
         """Draw sea, land, hazardous areas and events, each as a layer of its own."""
-        layers = {"sea": self._sea(), "areas": self._land(), "hazards": self._hazards()}
-        if self.sums is None:
+        layers = {"sea": self._sea(), "areas": self._land(), "symbols": self._symbols(frame)}
+        layers |= {"regions": self._regions(), "hazards": self._hazards()}
+        if self.areas is None:
             bins, soft, sharp = self._places(frame)
             layers |= {"bins": bins, "rough-places": soft, "places": sharp}
         for order, (name, artists) in enumerate(layers.items(), start=1):
@@ -67,19 +87,45 @@ class EventPicture:
                 continue
             patch = PathPatch(unit.path)
             patch.set_gid(f"area-{unit.unit}")
-            dress(patch, self._class_of(unit.area).mark, border=LAND_EDGE if self.sums is None else PAPER)
+            self._dress(patch, self._country(unit.area))
             yield patch
 
-    def _class_of(self, area: str) -> MapClass:
-        if self.sums is None:
+    def _symbols(self, frame: Frame) -> "Iterable[Artist]":
+        """A round symbol where an area that is filled is too small to be seen at this scale."""
+        for unit in self.ground.units if self.areas is not None else ():
+            if has_symbol(unit, frame) and inside(unit.at, frame):
+                symbol = Circle(unit.at, SYMBOL_PX / frame.px_per_unit)
+                symbol.set_gid(f"symbol-{unit.unit}")
+                self._dress(symbol, self._country(unit.area))
+                yield symbol
+
+    def _regions(self) -> "Iterable[Artist]":
+        for code, path in self.regions:
+            patch = PathPatch(path)
+            patch.set_gid(f"region-{code}")
+            self._dress(patch, self._region(code))
+            yield patch
+
+    def _dress(self, patch: PathPatch | Circle, word: MapClass) -> None:
+        """Give land and areas without events a border that is seen on paper, filled ones a light one."""
+        dress(patch, word.mark, border=LAND_EDGE if word in (LAND, NO_EVENT) else PAPER)
+
+    def _country(self, code: str) -> MapClass:
+        """The class of a country; where Ukraine's regions are filled, nothing of its own must show between them."""
+        if (own := self.areas) is None or (self.regions and code == UKRAINE):
             return LAND
-        held = self.sums.get(area)
+        return self._class_of(own.countries.get(code), own.classes.countries)
+
+    def _region(self, code: str) -> MapClass:
+        return LAND if (own := self.areas) is None else self._class_of(own.regions.get(code), own.classes.regions)
+
+    def _class_of(self, held: list[int] | None, classes: CountClasses) -> MapClass:
         if held is None:
             return NO_EVENT
         value = held[1] if self.deadly else held[0]
         if not value:
             return UNCOUNTED if self.deadly and not held[2] else NO_EVENT
-        return RAMP[class_number(value)]
+        return classes.class_of(value)
 
     def _hazards(self) -> "Iterable[Artist]":
         from dashboard.maps.event_map import HAZARDS

@@ -70,7 +70,7 @@ class Choropleth:
         if self.names is not None:
             shown = {unit.area: unit for unit in units if unit.main}
             named = [shown[code] for code in self.names if code in shown]
-            symbols = {unit.unit for unit in named if _has_symbol(unit, frame)}
+            symbols = {unit.unit for unit in named if has_symbol(unit, frame)}
             draw_place_names(axes, frame, named, f"{self.prefix}names", symbols)
 
     def _layer(self, axes: "Axes", name: str, artists: "Iterable[Artist]", zorder: float) -> None:
@@ -116,7 +116,7 @@ class Choropleth:
         """A round symbol where an area is too small to be seen at this scale."""
         radius = _within(SYMBOL_SHARE * frame.width_px, SYMBOL_PX) / frame.px_per_unit
         for unit in units:
-            if not _has_symbol(unit, frame) or not _inside(unit.at, frame):
+            if not has_symbol(unit, frame) or not inside(unit.at, frame):
                 continue
             mark, change = self._mark(unit, standing)
             symbol = Circle(unit.at, radius)
@@ -128,7 +128,7 @@ class Choropleth:
         """Circles of counts, the small ones above the large ones."""
         largest = _within(CIRCLE_SHARE * frame.width_px, CIRCLE_PX) / frame.px_per_unit
         counted = [(unit, standing[unit.area]) for unit in units if unit.main and unit.area in standing]
-        sized = [(unit, change) for unit, change in counted if change.size > 0 and _inside(unit.at, frame)]
+        sized = [(unit, change) for unit, change in counted if change.size > 0 and inside(unit.at, frame)]
         for unit, change in sorted(sized, key=lambda told: (-told[1].size, told[0].unit)):
             circle = Circle(unit.at, largest * change.size, fc=CIRCLE_INK, ec=BORDER, lw=0.5)
             circle.set_facecolor((*circle.get_facecolor()[:3], CIRCLE_STRENGTH * self._strength(change)))
@@ -144,7 +144,7 @@ class Choropleth:
         return strength(change.age_years if change is not None else 0, self.spec.fades)
 
 
-def _has_symbol(unit: DrawnUnit, frame: Frame) -> bool:
+def has_symbol(unit: DrawnUnit, frame: Frame) -> bool:
     """Whether a unit is too small to be seen at this scale; what is only shown with an area needs no symbol."""
     return unit.path is None or (unit.main and unit.km2 * frame.px_per_unit**2 < SMALL_PX2)
 
@@ -153,6 +153,7 @@ def _within(value: float, limits: tuple[float, float]) -> float:
     return min(limits[1], max(limits[0], value))
 
 
-def _inside(at: tuple[float, float], frame: Frame) -> bool:
+def inside(at: tuple[float, float], frame: Frame) -> bool:
+    """Whether a place lies within what is seen."""
     west, south, east, north = frame.bounds
     return west <= at[0] <= east and south <= at[1] <= north

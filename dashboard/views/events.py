@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -12,8 +11,9 @@ from dashboard.component.events import EventMessage, show_event_map
 from dashboard.dates import in_words
 from dashboard.doors import event_front
 from dashboard.doors import events as door
-from dashboard.event_choices import EventChoices, parse_point, read_rest
+from dashboard.event_choices import EventChoices, EventDrawing, EventMeasure, parse_point, read_rest
 from dashboard.event_imports import REPORT, way
+from dashboard.maps.event_classes import HOW
 from dashboard.markdown import plain
 from dashboard.parts.choice import settled_key, teller
 from dashboard.parts.event_filters import show_drawing, show_filters, show_source_and_place
@@ -25,7 +25,7 @@ from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.hazard_table import show_hazard_areas, show_hazard_totals
 from dashboard.parts.source_links import show_source_links
 from geodata.errors import InputError, MinelineError
-from geodata.event_grid import to_plane
+from geodata.event_grid import point_in_plane
 from geodata.events import EventSource
 
 MAP = "event-map"
@@ -56,11 +56,6 @@ def hand_rested(told: Mapping[str, str]) -> None:
 
 def show_map(chosen: EventChoices, source: EventSource) -> None:
     """Show the map under the filter of the URL."""
-    point = ""
-    if chosen.at:
-        lat, lon = parse_point(chosen.at)
-        x, y = to_plane(np.array([lon]), np.array([lat]))
-        point = f"{x[0]:.3f},{y[0]:.3f}"
     show_event_map(
         EventMessage(
             map=event_atlas.event_script(),
@@ -70,15 +65,25 @@ def show_map(chosen: EventChoices, source: EventSource) -> None:
             filter=chosen.tile_query(),
             since=str(chosen.since or ""),
             until=str(chosen.until or ""),
-            at=point,
+            at=point_in_plane(*parse_point(chosen.at)) if chosen.at else "",
             measure=chosen.measure.value,
             show=chosen.show.value,
             hazards=hazard_path(chosen.hazards),
+            classes=classes_of(chosen, source),
         ),
         key=MAP,
         on_rest=hand_rested,
     )
-    st.caption(plain(f"Source: {source.citation} {data.ground_line()}"))
+    how = f"{HOW} " if chosen.show is EventDrawing.AREAS else ""
+    st.caption(plain(f"{how}Source: {source.citation} {data.ground_line()}"))
+
+
+def classes_of(chosen: EventChoices, source: EventSource) -> dict[str, object] | None:
+    """Return the classes of countries and regions that fit what is meant; None where places are shown."""
+    if chosen.show is not EventDrawing.AREAS:
+        return None
+    deadly = chosen.measure is EventMeasure.FATALITIES
+    return event_atlas.classes_of(source.id, source.version, chosen.filters(), deadly).payload()
 
 
 def hazard_path(layer_id: str) -> str | None:

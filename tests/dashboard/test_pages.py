@@ -173,7 +173,9 @@ def test_sources_shows_a_card_for_every_source_and_the_boundary_policy():
     shown = " ".join(expander.label for expander in app.expander)
     for card in data.cards():
         assert plain(card.title) in shown
-    assert "Crimea and Sevastopol" in table_with(app, "This map")["Place"].tolist()
+    policy = table_with(app, "This map").set_index("Place")
+    assert policy.loc["Crimea and Sevastopol", "Read it"] == "https://undocs.org/A/RES/68/262"
+    assert pd.isna(policy.loc["Aksai Chin", "Read it"])
 
 
 def test_an_overdue_review_is_marked(monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.class_breaks import class_place, natural_breaks, quantile_breaks
+from geodata.class_breaks import class_place, count_breaks, natural_breaks, quantile_breaks
 from geodata.rates import with_rate
 
 VALUES = st.lists(st.floats(0.01, 1e6), min_size=1, max_size=40)
@@ -53,3 +53,19 @@ def test_natural_breaks_find_the_gaps():
 
 def test_no_value_has_no_limit():
     assert natural_breaks([]) == ()
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(0, 10**7), max_size=30))
+def test_limits_of_counts_are_counts_that_occur_and_the_largest_is_the_last(counts):
+    limits = count_breaks(counts)
+    above = {count for count in counts if count}
+    assert list(limits) == sorted(set(limits))
+    assert set(limits) <= above
+    assert len(limits) == min(5, len(above))
+    assert limits[-1:] == tuple(sorted(above)[-1:])
+
+
+def test_counts_of_millions_are_spread_over_the_classes_and_not_held_by_the_last():
+    counts = [20_000, 24_000, 31_000, 58_000, 66_000, 140_000, 155_000, 410_000, 1_200_000]
+    assert count_breaks(counts) == (31_000, 66_000, 155_000, 410_000, 1_200_000)

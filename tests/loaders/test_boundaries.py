@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -127,6 +128,21 @@ def test_greenland_is_a_dependency_that_shows_denmark(world_50m, map_units):
 @pytest.mark.parametrize("difference", loader.load_policy().differences, ids=lambda each: each.place)
 def test_the_policy_says_only_what_the_file_shows(world_50m, difference):
     assert unit_at(world_50m, difference.lon, difference.lat) == difference.unit
+
+
+@pytest.mark.parametrize("difference", loader.load_policy().differences, ids=lambda each: each.place)
+def test_the_link_leads_to_the_document_that_is_named(difference):
+    named = re.search(r"(General Assembly|Security Council) resolution ([0-9/]+)(?: \(([XVI]+)\))? \(([0-9]{4})\)",
+                      difference.basis)  # fmt: skip
+    if difference.basis.startswith("Claims of the"):
+        assert difference.link == "", "no one document holds them"
+    elif named and named[1] == "Security Council":
+        assert difference.link == f"https://undocs.org/S/RES/{named[2]}({named[4]})"
+    elif named:
+        session = named[3] or ("XXVI" if named[2] == "2758" else "")
+        assert difference.link == f"https://undocs.org/A/RES/{named[2]}{f'({session})' if session else ''}"
+    else:
+        assert difference.link.startswith("https://")
 
 
 def test_the_policy_names_every_disputed_feature(map_units):

@@ -1,11 +1,10 @@
 // Mount the map of events once, then only pass it small messages: which source, which filter, which measure.
 
-import { fetchJson } from "./areas.js";
 import { EventDays } from "./event_days.js";
 import { writeLegend } from "./event_legend.js";
 import { EventMap, words } from "./event_map.js";
 import { MARKUP } from "./event_markup.js";
-import { Shelf } from "./shelf.js";
+import { EventShelf } from "./event_shelf.js";
 
 const ANSWER_MS = 8000; // after this long an answer is no longer awaited
 const number = new Intl.NumberFormat("en");
@@ -22,10 +21,11 @@ export default async function frame(component) {
   return () => setTimeout(() => !parentElement.isConnected && view.close());
 }
 
-class EventFrame {
-  constructor(root, data) {
+export class EventFrame {
+  /** `supply` brings in map, words, counts and tiles: this server, or what a file holds itself. */
+  constructor(root, data, supply = new EventShelf(data)) {
     this.root = root;
-    this.shelf = new Shelf(data);
+    this.supply = supply;
     root.append(document.createRange().createContextualFragment(MARKUP));
     this.part = (role) => root.querySelector(`[data-role=${role}]`);
     this.inbox = Promise.resolve();
@@ -45,15 +45,16 @@ class EventFrame {
 
   /** Load Leaflet and the drawn map, all from this server. */
   async open(data) {
-    const L = await this.shelf.open(this.root, ["frame.css", "event.css"]);
+    const L = await this.supply.open(this.root, ["frame.css", "event.css"]);
     this.part("body").hidden = false;
+    this.part("middle").hidden = !this.supply.lists;
     this.map = new EventMap(L, this.part, {
-      onPoint: ([x, y]) => this.choose(`${x.toFixed(3)},${y.toFixed(3)}`),
+      onPoint: this.supply.lists && (([x, y]) => this.choose(`${x.toFixed(3)},${y.toFixed(3)}`)),
       onLook: () => this.story && this.#writeLegend(),
       onFault: (error) => this.say(`Events could not be fetched: ${error.message}`),
       onSettled: () => this.#settled(),
     });
-    await this.map.open(this.shelf.at(data.map));
+    await this.map.open(await this.supply.map(data.map));
     this.part("clear").addEventListener("click", () => this.choose(""));
   }
 
@@ -69,12 +70,11 @@ class EventFrame {
       globalThis.history.replaceState(globalThis.history.state, "", `${location.pathname}?${data.query}`);
     }
     if (data.story !== this.shown.story) await this.tellStory(data);
-    this.tiles = new URL(data.tiles, document.baseURI).href;
-    this.view = { measure: data.measure, show: data.show };
+    this.view = { measure: data.measure, show: data.show, classes: data.classes };
     const theme = this.map.dress(this.view, this.root.host || this.root);
     this.part("body").dataset.theme = theme;
     this.days.dress({ bar: this.story.ramp[2].fill[theme], rest: theme === "dark" ? "#47505a" : "#c3cad1", edge: theme === "dark" ? "#e6e9ee" : "#0e1116" });
-    await this.map.setHazards(data.hazards ? this.shelf.at(data.hazards) : null);
+    await this.map.setHazards(data.hazards ? this.supply.geometry(data.hazards) : null);
     const others = data.tiles + data.filter;
     const overtaken = this.#overtaken(data);
     if (!overtaken) {
@@ -83,7 +83,7 @@ class EventFrame {
       this.map.choosePoint(this.now.at ? this.now.at.split(",").map(Number) : null);
     }
     if (others !== this.shown.others) {
-      this.others = data.filter;
+      this.supply.choose(data);
       await this.#countDays();
     }
     this.shown.others = others;
@@ -95,50 +95,44 @@ class EventFrame {
 
   /** Another source: its words, its classes, its extent. */
   async tellStory(data) {
-    this.story = await this.shelf.story(data.story);
+    this.story = await this.supply.story(data.story);
     this.map.takeStory(this.story);
     this.asked = null;
     this.shown = { story: data.story };
     this.opening = true;
+    this.opensOn = data.view; // bounds in kilometres of the map, or nothing for all that is meant
   }
 
   /** How many events fell on which days, under all filters but that of the days. */
   async #countDays() {
-    const days = await this.fetch(this.address("days.json", { since: "", until: "" }));
+    const days = await this.awaited(this.supply.days());
     if (!days) return;
     this.days.take(days);
     this.part("step").textContent = days.counts.length ? `A bar is a ${days.step}; drag over the bars to choose.` : "No event passes the filters.";
   }
 
-  /** The address of something of this source under the filter. */
-  address(name, { since, until }) {
-    const query = new URLSearchParams(this.others);
-    if (since) query.set("since", since);
-    if (until) query.set("until", until);
-    const text = query.toString();
-    return `${this.tiles}${name}${text ? `?${text}` : ""}`;
-  }
-
   /** Show another span of days: tiles and counts are asked for, all from here. */
   async filter({ since, until }, { anew = false } = {}) {
     Object.assign(this.now, { since, until });
-    const asked = this.address("", this.now);
+    const asked = `${since} ${until}`;
     if (asked === this.asked && !anew) return;
     this.asked = asked;
     this.part("map").dataset.settled = "no";
-    this.map.ask((zoom, column, row) => this.address(`${zoom}/${column}/${row}.bin`, this.now));
-    const counts = await this.fetch(this.address("areas.json", this.now));
+    this.map.ask((place, signal) => this.supply.tile(place, this.now, signal));
+    const counts = await this.awaited(this.supply.areas(this.now));
     if (!counts || asked !== this.asked) return;
     this.map.takeCounts(counts);
     this.counts = counts;
-    if (this.opening && counts.events < this.story.events && !this.now.at) this.map.showExtent();
+    if (this.opening && this.opensOn) this.map.showBounds(this.opensOn);
+    else if (this.opening && counts.events < this.story.events && !this.now.at) this.map.showExtent();
     this.opening = false; // a filter that is chosen later leaves the view as it is
     this.#tellFigures();
   }
 
-  async fetch(address) {
+  /** What is counted elsewhere, or null and a sentence where it cannot be had. */
+  async awaited(counted) {
     try {
-      const told = await fetchJson(address);
+      const told = await counted;
       this.part("message").hidden = true;
       return told;
     } catch (error) {
@@ -158,8 +152,9 @@ class EventFrame {
     this.part("projection").textContent = this.story.caution;
     this.part("projection").hidden = !this.story.caution;
     this.part("map").dataset.events = String(events);
+    const beside = "The button below lists the events nearest to its middle; the tables hold the same events.";
     this.part("map").setAttribute("aria-label", `Map: ${this.story.title}${days}, ${number.format(events)} events. Arrow keys ` +
-      "move the map, plus and minus zoom. The button below lists the events nearest to its middle; the tables hold the same events.");
+      `move the map, plus and minus zoom.${this.supply.lists ? ` ${beside}` : ""}`);
   }
 
   #settled() {
@@ -173,18 +168,21 @@ class EventFrame {
     if (!map.theme) return;
     const style = (word) => map.styleOf(word);
     const what = view.measure === "fatalities" ? "People killed, at least," : "Events";
-    const ramp = (words) => [{ text: words }, ...story.ramp.map((word) => ({ text: word.label, style: style(word), shape: "box" }))];
+    const box = (word, text = word.label) => ({ text, style: style(word), shape: "box" });
+    const ramp = (words) => [{ text: words }, ...story.ramp.map((word) => box(word))];
     const rows = [];
     if (view.show === "areas") {
-      rows.push(...ramp(`${what} in an area`), ...[story.empty, ...(view.measure === "fatalities" ? [story.uncounted] : [])]
-        .map((word) => ({ text: word.label, style: style(word), shape: "box" })));
+      for (const [heading, classes] of map.areaLegend()) {
+        rows.push({ text: `${what} in ${heading}` }, ...classes.map(({ word, label }) => box(word, label)));
+      }
+      rows.push(box(story.empty), ...(view.measure === "fatalities" ? [box(story.uncounted)] : []));
     } else {
       const { bins, points } = map.events.shows();
       if (points) rows.push({ text: story.point }, ...story.groups.map((word) => ({ text: word.label, style: style(word), shape: "circle" })),
         { text: story.soft_label, style: style(story.groups[0]), shape: "soft" });
       if (bins) rows.push(...ramp(`${what} in a square of ${words(map.binKm)}`));
     }
-    if (map.hazards) rows.push({ text: "Hazardous areas" }, ...story.hazards.map((word) => ({ text: word.label, style: style(word), shape: "box" })));
+    if (map.hazards) rows.push({ text: "Hazardous areas" }, ...story.hazards.map((word) => box(word)));
     writeLegend(this.part("legend"), rows);
   }
 

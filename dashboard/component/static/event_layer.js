@@ -1,13 +1,13 @@
 // Be the Leaflet layer of events: tiles from this server, drawn on canvas, asked for again under another filter.
 
-import { binAt, drawTile, isDeadly, makeTileElement, pointAt, readTile, TILE_PX } from "./event_tile.js";
+import { binAt, drawTile, isDeadly, makeTileElement, pointAt, TILE_PX } from "./event_tile.js";
 
 const ROOT_ZOOM = 8; // at Leaflet's zoom -8 the grid of 65,536 km is one tile
 const NEAR_PX = 9; // an event within this distance of the pointer is told
 const EXTENT_KM = [[-8400, -17300], [8400, 17300]];
 
 /**
- * A layer that asks `address(zoom, column, row)` for its tiles once both `address` and `look` are given.
+ * A layer that asks `tileAt([zoom, column, row], signal)` for its tiles once both `tileAt` and `look` are given.
  * `onFault(error)` is told what could not be fetched, `onSettled()` that every tile in view is drawn.
  */
 export function eventLayerClass(L) {
@@ -17,7 +17,7 @@ export function eventLayerClass(L) {
         ...options, tileSize: TILE_PX, bounds: EXTENT_KM, updateWhenZooming: false, updateInterval: 60, keepBuffer: 1,
         pane: "events",
       });
-      this.address = null;
+      this.tileAt = null;
       this.look = null;
       this.waiting = 0;
     },
@@ -38,15 +38,13 @@ export function eventLayerClass(L) {
 
     /** Fetch what an element shows under the present filter; what is drawn stays until the answer is here. */
     async fetchTile(element) {
-      if (!this.address) return;
+      if (!this.tileAt) return;
       element.asked?.abort();
       const asked = new AbortController();
       element.asked = asked;
       this.waiting += 1;
       try {
-        const answer = await fetch(this.address(...this.gridPlace(element.coordinates)), { signal: asked.signal });
-        if (!answer.ok) throw new Error(await answer.text());
-        element.content = readTile(await answer.arrayBuffer());
+        element.content = await this.tileAt(this.gridPlace(element.coordinates), asked.signal);
         if (element.asked === asked) this.draw(element);
       } catch (error) {
         if (error.name !== "AbortError") this.onFault?.(error);
@@ -72,8 +70,8 @@ export function eventLayerClass(L) {
     },
 
     /** Another filter: every tile in view is asked for again, and none of them is taken off the map meanwhile. */
-    ask(address) {
-      this.address = address;
+    ask(tileAt) {
+      this.tileAt = tileAt;
       for (const { el } of Object.values(this._tiles)) this.fetchTile(el);
     },
 

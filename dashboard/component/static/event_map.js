@@ -11,10 +11,11 @@ const CLOSE_ZOOM = 2; // a chosen point is shown from here on: 250 m a pixel
 const PAPER = { light: "#ffffff", dark: "#0e1117" };
 const LAND_BORDER = { light: "#c3c0b6", dark: "#454e58" };
 const EPOCH_MS = 86_400_000;
+const UKRAINE = "UKR"; // the one area whose regions are bundled
 const number = new Intl.NumberFormat("en");
 
 export class EventMap {
-  /** `part` finds an element of the frame; `onPoint([x, y])` is called with kilometres of the map. */
+  /** `part` finds an element of the frame; `onPoint([x, y])`, if any, is called with kilometres of the map. */
   constructor(L, part, { onPoint, onLook, onFault, onSettled }) {
     Object.assign(this, { L, part, onPoint, onLook, onFault, onSettled, counts: null, hazards: null });
     this.box = part("map");
@@ -22,9 +23,8 @@ export class EventMap {
   }
 
   /** Run the folium map's script with our box as its container, and wait for its geometry. */
-  async open(script) {
+  async open({ draw, base }) {
     const { L, box } = this;
-    const { default: draw } = await import(script);
     const layers = [];
     this.Areas = areaLayerClass(L);
     const Events = eventLayerClass(L);
@@ -32,7 +32,7 @@ export class EventMap {
     const mine = Object.create(L);
     mine.map = (_, options) => L.map(box, { ...options, zoomSnap: 1, zoomAnimation: false, fadeAnimation: false });
     this.map = draw(mine, {
-      areas: (options) => layers[layers.push(new this.Areas({ ...options, symbols: false }, script)) - 1],
+      areas: (options) => layers[layers.push(new this.Areas({ ...options, symbols: false }, base)) - 1],
       events: (options) => (this.events = new Events(options)),
     });
     [this.land, this.regions] = layers;
@@ -50,7 +50,7 @@ export class EventMap {
     this.map.on("zoomend moveend", () => this.onLook());
     this.map.on("mousemove", (event) => this.#hover(event));
     this.map.on("mouseout dragstart zoomstart", () => this.tooltip.hide());
-    this.map.on("click", ({ latlng: { lat, lng } }) => this.onPoint([lng, lat]));
+    this.map.on("click", (event) => (this.onPoint ? this.onPoint([event.latlng.lng, event.latlng.lat]) : this.#hover(event)));
     this.part("world").addEventListener("click", () => this.showWhole());
     this.part("extent").addEventListener("click", () => this.showExtent());
     this.part("middle").addEventListener("click", () => {
@@ -66,8 +66,12 @@ export class EventMap {
 
   /** Show all events that pass the filter; all of the source where none does, or none are counted yet. */
   showExtent() {
-    const [west, south, east, north] = this.counts?.extent || this.story.extent;
-    this.map.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: CLOSE_ZOOM });
+    this.showBounds(this.counts?.extent || this.story.extent, { padding: [24, 24] });
+  }
+
+  /** Show west, south, east and north in kilometres of the map. */
+  showBounds([west, south, east, north], options = {}) {
+    this.map.fitBounds([[south, west], [north, east]], { maxZoom: CLOSE_ZOOM, ...options });
   }
 
   /** Another source: its words, classes and extent. */
@@ -81,11 +85,11 @@ export class EventMap {
   }
 
   /** Colours in the present theme and for the present measure. */
-  dress({ measure, show }, element) {
+  dress({ measure, show, classes }, element) {
     const theme = themeOf(element);
-    const look = [theme, measure, show, this.story.title].join();
+    const look = JSON.stringify([theme, measure, show, this.story.title, classes]);
     if (look === this.look) return theme;
-    Object.assign(this, { look, theme, measure, show });
+    Object.assign(this, { look, theme, measure, show, classes });
     const { ramp, groups, by, soft } = this.story;
     const colours = groups.map(({ fill }) => fill[theme]);
     this.events.dress({
@@ -115,12 +119,13 @@ export class EventMap {
   styleOf({ value, fill, ink, outline, weight, hatch, dash }) {
     const { theme } = this;
     return { value, hatch, dash, weight, fill: fill[theme], ink: ink?.[theme] || "#7b8794", outline: outline?.[theme] || null,
-      border: value === "land" ? LAND_BORDER[theme] : PAPER[theme] };
+      border: ["land", this.story.empty.value].includes(value) ? LAND_BORDER[theme] : PAPER[theme] };
   }
 
   #areaStyles() {
     const { land, empty, uncounted, ramp } = this.story;
-    return [land, empty, uncounted, ...ramp, land].map((word) => this.styleOf(word)); // the last is for land of no area
+    const filled = ramp.map((word, place) => ({ ...word, value: `class_${place + 1}` }));
+    return [land, empty, uncounted, ...filled, land].map((word) => this.styleOf(word)); // the last is for land of no area
   }
 
   #hazardStyles() {
@@ -136,17 +141,36 @@ export class EventMap {
   #paintAreas() {
     if (!this.counts || !this.theme) return;
     const filled = this.show === "areas";
-    const paint = (layer, held) => layer.paint((code) => (filled ? this.#areaClass(held[code]) : 0), this.story.last);
-    paint(this.land, this.counts.countries);
-    paint(this.regions, this.counts.regions);
+    const near = this.map.hasLayer(this.regions); // then nothing of Ukraine as a whole must show between its regions
+    for (const [layer, what] of [[this.land, "countries"], [this.regions, "regions"]]) {
+      const classOf = (code) => this.#areaClass(this.counts[what][code], this.classes[what]);
+      layer.paint((code) => (filled && !(near && code === UKRAINE) ? classOf(code) : 0), this.story.last);
+    }
     this.box.dataset.painted = filled ? this.measure : "";
   }
 
-  #areaClass(held) {
+  #areaClass(held, classes) {
     if (!held) return 1;
     const value = this.measure === "fatalities" ? held[1] : held[0];
     if (!value) return this.measure === "fatalities" && !held[2] ? 2 : 1;
-    return 3 + this.classOf(value);
+    const place = classes.findIndex(({ limit }) => value <= limit);
+    return 3 + this.#rampAt(classes, place < 0 ? classes.length - 1 : place); // the last class is open above
+  }
+
+  /** Few classes keep the upper end of the colours. */
+  #rampAt(classes, place) {
+    return this.story.ramp.length - classes.length + place;
+  }
+
+  /** The classes of areas that are in view: [heading, [{word, label}]], regions before countries. */
+  areaLegend() {
+    const { regions, countries } = this.classes;
+    const told = [];
+    const near = this.map.hasLayer(this.regions) && regions.length;
+    if (near) told.push(["a region of Ukraine", regions]);
+    if (!near || Object.keys(this.counts?.countries || {}).some((code) => code !== UKRAINE)) told.push(["a country", countries]);
+    return told.map(([heading, classes]) => [heading, classes.map(({ label }, place) => (
+      { label, word: this.story.ramp[this.#rampAt(classes, place)] }))]);
   }
 
   /** Regions lie over the land from a certain zoom on; without choropleth only their borders are seen. */
@@ -155,6 +179,7 @@ export class EventMap {
     if (near !== this.map.hasLayer(this.regions)) {
       if (near) this.map.addLayer(this.regions);
       else this.map.removeLayer(this.regions);
+      this.#paintAreas();
     }
     if (!near || !this.theme) return;
     this.regions.setStyles(this.#areaStyles());
@@ -162,16 +187,17 @@ export class EventMap {
     this.hazards?.bringToFront();
   }
 
-  /** Another set of hazard areas by its address, or none. */
-  async setHazards(address) {
-    if (address === this.hazardAddress) return;
-    this.hazardAddress = address;
+  /** Another set of hazard areas, {url} or {inline}, or none. */
+  async setHazards(geometry) {
+    const asked = geometry?.url || geometry?.inline || null;
+    if (asked === this.askedHazards) return;
+    this.askedHazards = asked;
     this.hazards?.remove();
     this.hazards = null;
-    if (!address) return;
-    const layer = new this.Areas({ geometry: { url: address } }, document.baseURI);
+    if (!asked) return;
+    const layer = new this.Areas({ geometry }, document.baseURI);
     await layer.ready;
-    if (this.hazardAddress !== address || !layer.marks.length) return;
+    if (this.askedHazards !== asked || !layer.marks.length) return;
     this.hazards = layer.addTo(this.map);
     for (const mark of layer.marks) if (!mark.polygon) layer.addLayer(mark.symbol);
     layer.sizeSymbols();
@@ -185,9 +211,9 @@ export class EventMap {
     return layer.classes.get(code);
   }
 
-  /** Ask for tiles under a filter. */
-  ask(address) {
-    this.events.ask(address);
+  /** Ask for tiles under a filter; `tileAt` as the layer of events has it. */
+  ask(tileAt) {
+    this.events.ask(tileAt);
   }
 
   /** Mark a chosen point, given in kilometres of the map; null takes the mark away. */
@@ -244,7 +270,8 @@ export class EventMap {
       device ? kinds[tile.kind[place]] : "",
       tile.fatalities[place] === NO_NUMBER ? "People killed: the source gives no number" : `People killed: ${tile.fatalities[place]}`,
       `Place: ${precisions[tile.precision[place]]}`,
-      more ? `and ${number.format(more)} more here; click to list them` : "Click to list the nearest events",
+      more ? `and ${number.format(more)} more here` : "",
+      this.onPoint ? "Click to list the nearest events" : "",
       this.story.source,
     ];
   }

@@ -5,8 +5,8 @@ import { openFrame } from "./sheet_frame.js";
 
 /** What the file holds itself; nothing is asked of any server. */
 class Held {
-  constructor(draw, story) {
-    Object.assign(this, { draw, held: story });
+  constructor(draw, stories) {
+    Object.assign(this, { draw, stories });
   }
 
   ask() {}
@@ -19,12 +19,12 @@ class Held {
     return { draw: this.draw, base: "" };
   }
 
-  async story() {
-    return this.held;
+  async story(name) {
+    return this.stories[name];
   }
 }
 
-/** Open the file: `sheet` holds texts, `story` the history, `message` the day, the area and the region to open on. */
-export function openSheet(draw, { sheet, story, message }) {
-  openFrame(sheet, message, (root) => new Frame(root, message, new Held(draw, story)));
+/** Open the file: `sheet` holds texts, `stories` the history of each map, `message` the day, area and region to open on. */
+export function openSheet(draw, { sheet, stories, message }) {
+  openFrame(sheet, message, (root) => new Frame(root, message, new Held(draw, stories)));
 }

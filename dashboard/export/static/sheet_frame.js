@@ -6,7 +6,7 @@ export function openFrame(sheet, message, make) {
   const frame = make(document.querySelector("[data-sheet=map]"));
   frame.trigger = () => {};
   frame.receive(message).then(() => {
-    frame.clock.controls.today.textContent = message.today; // the button returns to what the file opened on
+    if (frame.clock) frame.clock.controls.today.textContent = message.today; // the button returns to what the file opened on
   }).catch((error) => {
     const told = document.querySelector("[data-sheet=error]");
     told.textContent = `The map could not be drawn: ${error.message}.`;

@@ -1,5 +1,7 @@
 """Draw the four treaties on one sheet and read back what each of the small maps shows."""
 
+import json
+import re
 from datetime import date
 from xml.etree import ElementTree
 
@@ -62,3 +64,18 @@ def test_it_is_cropped_like_other_figures_and_named_by_its_day():
     assert picture.stem == "mineline-four-treaties-2026-02-20-europe"
     assert "Lambert equal area" in picture.sheet.sources[-1]
     assert len(picture.rows()) == len(atlas.treaty_spec(Treaty.MBT).areas)
+
+
+def test_the_html_file_holds_the_history_of_every_treaty_and_opens_on_the_day_the_area_and_the_crop():
+    made = take(FOUR | {"area": "POL", "crop": "Europe"}, Format.HTML)
+    assert len(made.body) < 2_000_000
+    [told] = re.findall(r'<script type="application/json" id="sheet">(.*?)</script>', made.body.decode())
+    held = json.loads(told)
+    assert [held["stories"][name]["title"] for _, name in held["message"]["panels"]] == [
+        atlas.treaty_spec(treaty).title for treaty in Treaty
+    ]
+    assert (held["message"]["day"], held["message"]["area"]) == ("2026-02-20", "POL")
+    west, south, east, north = held["message"]["view"]
+    assert -6000 < west < 0 < east < 6000
+    assert 3000 < south < north
+    assert "Projection: Equal Earth" in " ".join(held["sheet"]["foot"])
