@@ -33,3 +33,8 @@ def year_before(day: date) -> date:
 def last_full_year(day: date) -> int:
     """The last year that has ended by a day: the one whose figures can be known."""
     return day.year if (day.month, day.day) == (12, 31) else day.year - 1
+
+
+def days_since(day: date | None, today: date) -> int | None:
+    """How many days ago a day was; None without a day, or where a set `MINELINE_TODAY` lies before it."""
+    return (today - day).days if day is not None and day <= today else None

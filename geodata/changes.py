@@ -90,7 +90,9 @@ def _about_suspension(history: "TreatyHistory", iso3: str, day: date, status: Tr
     finding = history.finding_on(iso3, day)
     if finding is not None:
         sentences.append(f"{finding['date']}: {finding['note']} ({finding['source']}).")
-    sentences.append("It is therefore still counted as bound.")
+    if status is not TreatyStatus.SUSPENSION_CLAIMED:
+        # The sentence of a claimed suspension says so itself.
+        sentences.append("It is still counted as bound.")
     return sentences
 
 

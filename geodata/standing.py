@@ -151,7 +151,10 @@ def _bound(instrument: Instrument, day: date, rules: TreatyRules) -> _Standing:
         sentence = treaty_sentences.in_force_by_override(consent.act, deposited, entry, override.reason)
         return _Standing(TreatyStatus.PARTY, sentence, consent, "", override.source)
     # MBT and CCM Art. 17(1) and (2), CCW Art. 5(3) and (4).
-    sentence = treaty_sentences.in_force(consent.act, deposited, entry, instrument.entry_article)
+    open_day = instrument.earliest_entry != instrument.entry
+    sentence = treaty_sentences.in_force(
+        consent.act, deposited, entry, instrument.entry_article, at_the_latest=open_day
+    )
     return _Standing(TreatyStatus.PARTY, sentence, consent, instrument.entry_article, consent.source)
 
 

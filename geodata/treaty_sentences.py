@@ -43,9 +43,10 @@ def deposited(act: TreatyAct, day: date, entry: date | None, article: str, noun:
     return f"{act.label} on {day}; in force for it only from {entry} ({article})."
 
 
-def in_force(act: TreatyAct, day: str, entry: date, article: str) -> str:
-    """Say since when an instrument binds."""
-    return f"{act.label} {day}; in force for it since {entry} ({article})."
+def in_force(act: TreatyAct, day: str, entry: date, article: str, *, at_the_latest: bool = False) -> str:
+    """Say since when an instrument binds; at the latest where only the last possible day of its deposit says so."""
+    certain = " at the latest" if at_the_latest else ""
+    return f"{act.label} {day}; in force for it since {entry}{certain} ({article})."
 
 
 def in_force_by_override(act: TreatyAct, day: str, entry: date, reason: str) -> str:

@@ -1,6 +1,7 @@
 """Show the land neighbours of one area with their status under a treaty."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +22,7 @@ COLUMNS = {
 
 
 def show_area_neighbours(
-    pairs: pd.DataFrame, status: pd.DataFrame, names: Mapping[str, str], treaty: str, code: str
+    pairs: pd.DataFrame, status: pd.DataFrame, names: Mapping[str, str], treaty: str, code: str, on: date
 ) -> None:
     """Show how many neighbours are bound, a row a neighbour with its status, and the same as CSV.
 
@@ -31,13 +32,13 @@ def show_area_neighbours(
         `geodata.boundaries.neighbours_of` this area.
     status
         A status table in words: iso3, name, status, label, since, basis, source.
-    names, treaty, code
-        Names by code, the treaty's label, the area.
+    names, treaty, code, on
+        Names by code, the treaty's label, the area, the day of the status.
     """
     if pairs.empty:
         st.text(f"{names[code]} has no land neighbour on the 1:50m map, or is not drawn there.")
         return
-    st.text(sentence(pairs, status, names, treaty))
+    st.text(sentence(pairs, status, names, treaty, on))
     table = build_neighbours(pairs, status, names)
     table["boundary_km"] = table["boundary_km"].round().astype(int)
     shown = table[list(COLUMNS)].assign(source=table["source"].map(readable_source))
@@ -53,6 +54,6 @@ def show_area_neighbours(
     st.caption(
         plain(
             "Source: UN Treaty Collection for the status; the 1:50m boundaries of the map for neighbours and lengths. "
-            "A generalised line is shorter than the surveyed border."
+            "A generalised line has another length than the surveyed border."
         )
     )

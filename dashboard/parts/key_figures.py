@@ -61,7 +61,9 @@ def sentence(history: TreatyHistory, on: date) -> str:
     counts = _counts(history, on)
     open_days = history.unknown_deposits(on)
     certain = [area for area, surely in open_days.items() if surely]
-    text = f"On {day}, {counts['deposited']} states had deposited an instrument under the {name} and not withdrawn it; "
+    deposited = counts["deposited"]
+    states = "1 state" if deposited == 1 else f"{deposited or 'no'} states"
+    text = f"On {day}, {states} had deposited an instrument under the {name} and not withdrawn it; "
     entry = history.entry_into_force
     if entry is None or on < entry:
         began = f" It entered into force on {in_words(entry)}." if entry else ""

@@ -1,10 +1,12 @@
 """Show the land neighbours of Russia and Belarus with their status on a day."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from dashboard.dates import in_words
 from geodata.words import TreatyStatus
 
 COLUMNS = {
@@ -37,21 +39,22 @@ def build_neighbours(pairs: pd.DataFrame, status: pd.DataFrame, names: Mapping[s
     return rows.sort_values("boundary_km", ascending=False, kind="stable")
 
 
-def sentence(pairs: pd.DataFrame, status: pd.DataFrame, names: Mapping[str, str], treaty: str) -> str:
-    """How many of the neighbours of each state are bound, as a sentence that may be quoted."""
+def sentence(pairs: pd.DataFrame, status: pd.DataFrame, names: Mapping[str, str], treaty: str, on: date) -> str:
+    """How many of the neighbours of each state were bound on a day, as a sentence that may be quoted."""
     bound = {row["iso3"] for row in status.to_dict("records") if TreatyStatus.of(row["status"]).bound}
     told = []
     for area in pairs["area"].unique():
         group = pairs.loc[pairs["area"] == area]
         held = sorted(names[code] for code in group["neighbour"] if code in bound)
         listed = f" ({', '.join(held)})" if held else ""
-        told.append(f"{len(held)} of the {len(group)} land neighbours of {names[area]}{listed}")
-    return f"The {treaty} binds {' and '.join(told)}."
+        all_of_them = "1 land neighbour" if len(group) == 1 else f"the {len(group)} land neighbours"
+        told.append(f"{len(held)} of {all_of_them} of {names[area]}{listed}")
+    return f"On {in_words(on)} the {treaty} bound {' and '.join(told)}."
 
 
-def show_neighbours(pairs: pd.DataFrame, status: pd.DataFrame, names: Mapping[str, str], treaty: str) -> None:
+def show_neighbours(pairs: pd.DataFrame, status: pd.DataFrame, names: Mapping[str, str], treaty: str, on: date) -> None:
     """Show the sentence and the table; a neighbour is an area with a common land boundary on the 1:50m map."""
-    st.text(sentence(pairs, status, names, treaty))
+    st.text(sentence(pairs, status, names, treaty, on))
     table = build_neighbours(pairs, status, names)
     st.dataframe(
         table[list(COLUMNS)].rename(columns=COLUMNS),
@@ -65,6 +68,6 @@ def show_neighbours(pairs: pd.DataFrame, status: pd.DataFrame, names: Mapping[st
         },
     )
     st.caption(
-        "Neighbours and lengths are measured on the 1:50m boundaries of the map; a generalised line is shorter than "
-        "the surveyed border."
+        "Neighbours and lengths are measured on the 1:50m boundaries of the map; a generalised line has another "
+        "length than the surveyed border."
     )

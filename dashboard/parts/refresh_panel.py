@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.dates import in_words
+from dashboard.dates import days_since, in_words
 from dashboard.doors.live import Ended, FeedState
 from dashboard.markdown import plain
 from geodata.errors import InputError
@@ -58,10 +58,10 @@ def states_table(states: Sequence[FeedState], today: date) -> pd.DataFrame:
             {
                 "Source": state.title,
                 "Data of": state.day.isoformat() if state.day else "none held",
-                "Age (days)": (today - state.day).days if state.day else None,
+                "Age (days)": days_since(state.day, today),
                 "From": f"fetched on {build.fetched_at.date()}" if build else "bundled" if state.day else "",
                 "Last asked": attempt.at.strftime("%Y-%m-%d %H:%M UTC") if attempt else "never",
                 "How that ended": attempt.end.label if attempt else "",
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).astype({"Age (days)": "Int64"})

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.data import Card
-from dashboard.dates import in_words
+from dashboard.dates import days_since, in_words
 from dashboard.markdown import plain
 
 
@@ -19,14 +19,14 @@ def summary_of(cards: Sequence[Card], today: date) -> pd.DataFrame:
                 "Source": card.title,
                 "Publisher": card.publisher.name,
                 "As of": card.as_of.isoformat(),
-                "Age (days)": (today - card.as_of).days,
+                "Age (days)": days_since(card.as_of, today),
                 "Terms": card.licence,
                 "Next review": card.review.due.isoformat(),
                 "Review": "overdue" if card.overdue(today) else "in time",
             }
             for card in cards
         ]
-    )
+    ).astype({"Age (days)": "Int64"})
 
 
 def show_source_card(

@@ -17,7 +17,8 @@ def show_steps_by_state(steps: pd.DataFrame, file_name: str) -> None:
     """Show the steps of each state and treaty (`geodata.withdrawals.steps_on`); open where there is only one."""
     groups = [own for _, own in steps.groupby(["name", "treaty"], sort=False)]
     for own in groups:
-        title = f"{own['name'].iloc[0]}, {Treaty.of(own['treaty'].iloc[0]).label}: {len(own)} steps"
+        count = "1 step" if len(own) == 1 else f"{len(own)} steps"
+        title = f"{own['name'].iloc[0]}, {Treaty.of(own['treaty'].iloc[0]).label}: {count}"
         with st.expander(plain(title), expanded=len(groups) == 1):
             show_steps(own)
     st.download_button(

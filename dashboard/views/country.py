@@ -219,7 +219,7 @@ def show_page() -> None:
 
     st.subheader("Land neighbours", anchor=False)
     show_area_neighbours(
-        data.land_neighbours(code), data.readable(mine_ban.status_on(on)), names, Treaty.MBT.label, code
+        data.land_neighbours(code), data.readable(mine_ban.status_on(on)), names, Treaty.MBT.label, code, on
     )
 
 

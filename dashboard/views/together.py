@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard import atlas, data
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
-from dashboard.dates import in_words
 from dashboard.markdown import plain
 from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.question import show_answer, show_question
@@ -54,11 +53,12 @@ def show_page() -> None:
     show_question(chosen.first, chosen.second, on_change=ADDRESS.choose)
     try:
         timeline = atlas.question_timeline(chosen.first, chosen.second)
-        answer = answer_on(data.history(chosen.first), data.history(chosen.second), chosen.on)
+        first, second = data.history(chosen.first), data.history(chosen.second)
+        answer = answer_on(first, second, chosen.on)
     except InputError as refused:
         st.warning(plain(str(refused)))
         return
-    show_answer(answer, chosen.first, chosen.second, in_words(chosen.on), f"mineline-question-{chosen.on}.csv")
+    show_answer(answer, first, second, chosen.on, f"mineline-question-{chosen.on}.csv")
     show_here([Panel(atlas.world_script(), timeline)], key="question-map")
     st.caption(plain(data.source_line(chosen.first, chosen.second)))
     show_export_panel("together", chosen)

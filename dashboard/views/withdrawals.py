@@ -87,7 +87,7 @@ def show_page() -> None:
         show_suspension(suspension, readings.loc[readings["topic"] == "suspension"], on)
 
     st.subheader("The land neighbours of Belarus and Russia", anchor=False)
-    show_neighbours(data.neighbours(WATCHED), data.readable(mine_ban.status_on(on)), names, Treaty.MBT.label)
+    show_neighbours(data.neighbours(WATCHED), data.readable(mine_ban.status_on(on)), names, Treaty.MBT.label, on)
 
     st.subheader("What changed between two days", anchor=False)
     show_change_filters(chosen.since, chosen.until, chosen.treaty, lambda name, value: ADDRESS.choose(**{name: value}))

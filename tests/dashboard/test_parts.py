@@ -12,16 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import atlas, data
-from dashboard.dates import in_words, year_before
+from dashboard.dates import days_since, in_words, year_before
 from dashboard.maps.area_layer import AreaLayer, script_json
 from dashboard.maps.folium_map import build_world_map, script_of
 from dashboard.maps.treaty_map import specify
 from dashboard.markdown import plain
 from dashboard.palette import JOINED_MARKS, STATUS_MARKS
+from dashboard.parts.key_figures import sentence as figures_sentence
+from dashboard.parts.question import sentence as answer_sentence
 from dashboard.parts.table_twin import find_rows
 from dashboard.routes.shelf import FOLDER, Shelf
 from dashboard.spreadsheet import csv_bytes, neutral
 from dashboard.state import Filters, read_query
+from geodata.together import answer_on
 from geodata.treaty_rules import HORIZON, OPENING_DAY
 from geodata.words import Treaty
 
@@ -182,3 +185,28 @@ def test_the_line_under_a_map_calls_only_later_days_a_projection():
     line = data.source_line(Treaty.MBT)
     assert "Any later day is a projection: acts as read on" in line
     assert "Projection: acts" not in line
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "day", "told"),
+    [
+        ("MBT", "CCM", "2009-06-01", "bound by the Mine Ban Treaty and not by the Convention on Cluster Munitions. The "
+         "Convention on Cluster Munitions bound nobody yet: it entered into force on 1 August 2010."),
+        ("CCM", "MBT", "2010-09-11", "On 11 September 2010, 1 area was bound by the Convention on Cluster Munitions"),
+        ("CCM", "CCW-P5", "2000-01-01", "On 1 January 2000, no areas were bound by the Convention"),
+    ],
+)  # fmt: skip
+def test_the_answer_is_a_sentence_for_none_for_one_and_before_a_treaty_bound_anyone(first, second, day, told):
+    one, other = data.history(Treaty(first)), data.history(Treaty(second))
+    on = date.fromisoformat(day)
+    assert told in answer_sentence(answer_on(one, other, on), one, other, on)
+
+
+@pytest.mark.parametrize(("day", "told"), [("2004-01-22", "no states had"), ("2004-06-02", "1 state had deposited")])
+def test_the_figures_of_a_day_are_a_sentence_for_none_and_for_one(day, told):
+    assert told in figures_sentence(data.history(Treaty.CCW_P5), date.fromisoformat(day))
+
+
+def test_a_source_that_is_younger_than_a_set_day_has_no_age():
+    assert days_since(date(2026, 11, 24), date(2026, 11, 23)) is None
+    assert days_since(date(2026, 11, 20), date(2026, 11, 23)) == 3

@@ -180,10 +180,10 @@ def test_neighbours_come_from_the_geometry_with_their_status_on_the_day():
     assert table["iso3"].is_unique
     assert table.set_index("iso3").loc["POL", "label"] == "Withdrawn"
     assert table.set_index("iso3").loc["LVA", "borders"] == "Russia 192 km, Belarus 124 km"
-    told = sentence(pairs, status, names, "Mine Ban Treaty")
+    told = sentence(pairs, status, names, "Mine Ban Treaty", date(2026, 2, 20))
     assert told == (
-        "The Mine Ban Treaty binds 1 of the 5 land neighbours of Belarus (Ukraine) and 3 of the 14 land neighbours of "
-        "Russia (Belarus, Norway, Ukraine)."
+        "On 20 February 2026 the Mine Ban Treaty bound 1 of the 5 land neighbours of Belarus (Ukraine) and 3 of the 14 "
+        "land neighbours of Russia (Belarus, Norway, Ukraine)."
     )
 
 

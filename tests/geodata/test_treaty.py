@@ -120,7 +120,9 @@ def test_a_suspension_changes_the_label_and_not_the_count():
     assert history.counts_on(day)["in_force"] == without.counts_on(day)["in_force"]
     assert history.counts_on(day)["suspension_communicated"] == 1
     assert history.counts_on(day - timedelta(1))["suspension_communicated"] == 0
-    assert "no clause on suspension" in history.explain("AAA", day)
+    text = history.explain("AAA", day)
+    assert "no clause on suspension" in text
+    assert text.count("counted as bound") == 1
 
 
 def test_a_pending_withdrawal_takes_the_label_and_the_suspension_keeps_its_flag():
@@ -136,7 +138,7 @@ def test_a_pending_withdrawal_takes_the_label_and_the_suspension_keeps_its_flag(
     row = history.status_on(day).set_index("iso3").loc["AAA"]
     assert bool(row["suspension_communicated"])
     assert history.counts_on(date(2026, 3, 1))["suspension_communicated"] == 0  # it has left
-    assert "has no suspension clause" in history.explain("AAA", day)
+    assert "has no suspension clause. It is still counted as bound." in history.explain("AAA", day)
 
 
 def test_provisional_application_is_a_flag_until_entry_into_force():
@@ -161,6 +163,7 @@ def test_an_unknown_day_of_deposit_is_undetermined_until_the_latest_entry_into_f
     assert history.counts_on(date(2026, 11, 23))["undetermined"] == 1
     basis = history.interval_on("AAA", date(2026, 11, 23)).basis
     assert "from 2026-08-01 at the earliest, 2027-02-01 at the latest" in basis
+    assert "since 2027-02-01 at the latest (" in history.interval_on("AAA", date(2027, 3, 1)).basis
 
 
 def test_an_override_binds_an_area_before_its_deposit():
