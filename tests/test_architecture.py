@@ -88,6 +88,7 @@ def test_no_loose_text_of_a_page_s_code_comes_onto_the_page():
 
 GROUND = {
     "dashboard.component": "the maps' frame, which knows no data",
+    "dashboard.export.event_standalone": "a script and bundled ground",
     "dashboard.export.front_standalone": "a script and bundled ground, and pieces under the version of their data",
     "dashboard.export.standalone": "the scripts of a file that stands alone",
     "dashboard.maps.crop": "the outlines of areas, which no refresh brings",
