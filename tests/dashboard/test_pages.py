@@ -1,5 +1,7 @@
 """Run every page without a browser and read what it says."""
 
+import re
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -191,3 +193,12 @@ def test_sources_counts_the_areas_with_a_value_for_each_measure_and_year():
     assert table.loc["Extent of contamination", "2024"] == 60
     assert table["2024"].notna().sum() > 10
     assert not (table == 0).any(axis=None), "a year without a value is empty and not zero"
+
+
+def test_every_map_keeps_its_place_while_its_scripts_load():
+    folder = ROOT / "dashboard"
+    views = "".join(path.read_text("utf-8") for path in sorted((folder / "views").glob("*.py")))
+    keys = set(re.findall(r'(?:MAP = |key=f?)"([a-z]+-maps?)[-"]', views))
+    assert len(keys) >= 10
+    style = (folder / "page.css").read_text("utf-8")
+    assert {key for key in keys if f"st-key-{key}" not in style} == set()
