@@ -91,7 +91,16 @@ def narrowed(chosen: ContaminationFilters) -> str:
     if chosen.status:
         treaty = TREATY_OF[chosen.weapon].label
         told.append(f"{chosen.status.label.lower()} under the {treaty} on 31 December {chosen.year}")
-    return f"Shown: areas {' and '.join(told)}; all others are drawn quietly." if told else ""
+    if not told:
+        return ""
+    sentence = f"Shown: areas {' and '.join(told)}; all others are drawn quietly."
+    return f"{sentence} {projection_of(chosen)}".strip() if chosen.status else sentence
+
+
+def projection_of(chosen: ContaminationFilters) -> str:
+    """Return what to say of the treaty status at the end of a year that the acts as read do not reach; else empty."""
+    treaty = TREATY_OF[chosen.weapon]
+    return data.projection_note(treaty) if date(chosen.year, 12, 31) > data.facts_as_of(treaty) else ""
 
 
 def within(table: pd.DataFrame, chosen: ContaminationFilters) -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """Put the page Events on paper: one source's events under a filter, as places or by country."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -19,7 +18,7 @@ from dashboard.export.picture import PaperChoices, Picture
 from dashboard.export.sheet import Bounds, LegendEntry, Shape, Sheet, Window
 from dashboard.export.views import View
 from dashboard.maps.crop import REGION_CORNERS, WORLD
-from dashboard.maps.event_classes import HOW, CountClasses
+from dashboard.maps.event_classes import HOW
 from dashboard.maps.event_ground import project
 from dashboard.maps.event_map import HAZARDS, LAND, NO_EVENT, RAMP, SOFT_LABEL, UNCOUNTED, EventSpec
 from dashboard.maps.event_paper import EventPicture, FilledAreas
@@ -69,8 +68,8 @@ def depict(chosen: EventChoices, paper: PaperChoices) -> Picture:
         title=paper.title or spec.title,
         subtitle=_subtitle(chosen, source, sums),
         legend=_legend(spec, areas, deadly, hazards is not None, bool(regions)),
-        legend_note=_legend_note(_filled_kinds(areas, bool(regions)), deadly, spec.events > MANY),
-        sources=(spec.source, f"{data.boundary_citation()} {_plane(window)}"),
+        legend_note=_legend_note(areas, bool(regions), deadly, spec.events > MANY),
+        sources=_sources(spec, areas is not None, window),
         disclaimer=f"{data.boundary_policy().disclaimer} {PURPOSE}",
         permalink=f"{PAGE}?{urlencode({key: value for key, value in chosen.to_query().items() if value})}",
         window=window,
@@ -94,7 +93,7 @@ def _page(chosen: EventChoices, source: EventSource, sheet: Sheet, record: "Reco
     from dashboard.export.event_standalone import build_event_page
 
     # The file is moved and enlarged by hand, so that no scale belongs to it.
-    plain = replace(sheet, sources=(sheet.sources[0], f"{data.boundary_citation()} {_plane(world_window())}"))
+    plain = replace(sheet, sources=(*sheet.sources[:-1], f"{data.boundary_citation()} {_plane(world_window())}"))
     return build_event_page(chosen, source, plain, record)
 
 
@@ -119,7 +118,7 @@ def _subtitle(chosen: EventChoices, source: EventSource, sums: dict[str, Any]) -
     since, until = chosen.since or source.first_day, chosen.until or source.last_day
     told = [f"{in_words(since)} to {in_words(until)}." if since and until else "No day."]
     told += [f"{data.area_names().get(chosen.area, chosen.area)}."] if chosen.area else []
-    told += [f"{data.region_names().get(chosen.region, chosen.region)}."] if chosen.region else []
+    told += [f"{data.region_names().get(code, code)}." for code in chosen.filters().regions]
     words = [word.label for word in (*chosen.kinds, *chosen.devices)]
     told += [f"Only: {', '.join(words)}."] if words else []
     told += [f"At least {chosen.deaths} people killed."] if chosen.deaths else []
@@ -134,7 +133,8 @@ def _legend(
 ) -> tuple[LegendEntry, ...]:
     """The classes; `near` where the regions of Ukraine are drawn."""
     if areas is not None:
-        entries = [*_ladders(areas, near), LegendEntry(NO_EVENT.label, NO_EVENT.mark)]
+        ramp = areas.classes.of_map(near=near).map_classes()
+        entries = [LegendEntry(word.label, word.mark) for word in (*ramp, NO_EVENT)]
         entries += [LegendEntry(UNCOUNTED.label, UNCOUNTED.mark)] if deadly else []
     else:
         rough = Mark(LAND.mark.fill, outline=spec.groups[0].fill, outline_px=0.8, dash=(3, 3))
@@ -146,39 +146,25 @@ def _legend(
     return tuple(entries)
 
 
-def _filled_kinds(areas: FilledAreas | None, near: bool) -> dict[str, CountClasses]:
-    """What is filled, with its classes: regions where they are drawn, countries where others than Ukraine are."""
-    if areas is None:
-        return {}
-    kinds = {"region": areas.classes.regions} if near and areas.regions else {}
-    if not kinds or set(areas.countries) - {UKRAINE}:
-        kinds["country"] = areas.classes.countries
-    return kinds
-
-
-def _ladders(areas: FilledAreas, near: bool) -> list[LegendEntry]:
-    """The classes of what is filled."""
-    kinds = _filled_kinds(areas, near)
-    lead = {kind: f"{kind.capitalize()}: " if len(kinds) > 1 else "" for kind in kinds}
-    return [
-        LegendEntry(f"{lead[kind]}{word.label}", word.mark) for kind, own in kinds.items() for word in own.map_classes()
-    ]
-
-
 MANY = 2000
 """A source with more events may have squares on its map."""
 
 
-def _legend_note(kinds: Collection[str], deadly: bool, many: bool) -> str:
-    """What is counted, of which areas, and how the classes are to be read."""
+def _legend_note(areas: FilledAreas | None, near: bool, deadly: bool, many: bool) -> str:
+    """What is counted, and of which areas; `near` where the regions of Ukraine are drawn."""
     what = "People killed, at least" if deadly else "Events"
-    if kinds:
-        where = " and ".join("region of Ukraine" if kind == "region" else kind for kind in kinds)
-        return f"{what}, by {where}. {HOW}"
+    if areas is not None:
+        return f"{what}, by {'region of Ukraine or country' if near and areas.regions else 'country'}."
     return f"{what}. Squares are of equal area and stand where events are many." if many else f"{what}, one by one."
 
 
+def _sources(spec: EventSpec, by_area: bool, window: Window) -> tuple[str, ...]:
+    """The source of the events, how classes were made, and the boundaries with the projection."""
+    return (spec.source, *([HOW] if by_area else []), f"{data.boundary_citation()} {_plane(window)}")
+
+
 def _plane(window: Window) -> str:
+    """The projection, and where the scale bar holds."""
     scale = "; the scale holds from west to east in the middle of the map" if window.scale_bar else ""
     return f"Projection: Equal Earth, 11° E{scale}."
 

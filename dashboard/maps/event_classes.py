@@ -45,10 +45,18 @@ class CountClasses:
 
 @dataclass(frozen=True)
 class AreaClasses:
-    """The classes of countries and those of the regions of Ukraine, which hold other counts."""
+    """The classes of countries, and those of the regions of Ukraine, which hold other counts.
+
+    A map that comes near enough to draw the regions has their classes alone, also for the countries around them: one
+    colour never stands for two counts on one map.
+    """
 
     countries: CountClasses
     regions: CountClasses
+
+    def of_map(self, *, near: bool) -> CountClasses:
+        """Return the classes of a map; `near` where regions are drawn."""
+        return self.regions if near and self.regions.limits else self.countries
 
     def payload(self) -> dict[str, object]:
         """What the browser needs to class both."""

@@ -11,7 +11,7 @@ from matplotlib.patches import Circle, PathPatch
 
 from dashboard.export.layer import Layer
 from dashboard.export.sheet import Frame
-from dashboard.maps.event_classes import AreaClasses, CountClasses
+from dashboard.maps.event_classes import AreaClasses
 from dashboard.maps.event_map import BREAKS, LAND, NO_EVENT, RAMP, UNCOUNTED, EventSpec
 from dashboard.maps.ink import LIGHT, dress
 from dashboard.maps.paper_geometry import Ground, path_of
@@ -114,18 +114,18 @@ class EventPicture:
         """The class of a country; where Ukraine's regions are filled, nothing of its own must show between them."""
         if (own := self.areas) is None or (self.regions and code == UKRAINE):
             return LAND
-        return self._class_of(own.countries.get(code), own.classes.countries)
+        return self._class_of(own.countries.get(code), own.classes)
 
     def _region(self, code: str) -> MapClass:
-        return LAND if (own := self.areas) is None else self._class_of(own.regions.get(code), own.classes.regions)
+        return LAND if (own := self.areas) is None else self._class_of(own.regions.get(code), own.classes)
 
-    def _class_of(self, held: list[int] | None, classes: CountClasses) -> MapClass:
+    def _class_of(self, held: list[int] | None, classes: AreaClasses) -> MapClass:
         if held is None:
             return NO_EVENT
         value = held[1] if self.deadly else held[0]
         if not value:
             return UNCOUNTED if self.deadly and not held[2] else NO_EVENT
-        return classes.class_of(value)
+        return classes.of_map(near=bool(self.regions)).class_of(value)
 
     def _hazards(self) -> "Iterable[Artist]":
         from dashboard.maps.event_map import HAZARDS

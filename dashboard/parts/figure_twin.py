@@ -46,10 +46,12 @@ def show_figure_twin(
     on_choose: Callable[[str | None], None],
     key: str,
     rate: Rate = Rate.NONE,
+    status_note: str = "",
 ) -> None:
     """Show a row an area, those with a figure first; the file holds every row, with a word for each empty cell.
 
-    `table` is `geodata.joined.with_status` of a table of figures; `on_choose` gets the code of the row that is chosen.
+    `table` is `geodata.joined.with_status` of a table of figures; `on_choose` gets the code of the row that is chosen;
+    `status_note` is said of the treaty status, where its day lies after the acts were read.
     """
     known = table["emptiness"].isin(KNOWN)
     told = in_words(pd.concat([table.loc[known], table.loc[~known]], ignore_index=True), measure)
@@ -78,9 +80,10 @@ def show_figure_twin(
     )
     treaty = str(table["treaty"].iloc[0])
     day = table["on"].iloc[0]
+    noted = f" {status_note}" if status_note else ""
     st.caption(
         f"{len(rows)} of {len(told)} areas. A dash is a cell without a number; the word beside it says why. "
-        f"Treaty status: {treaty} on {day:%Y-%m-%d}. Choose a row to choose its area."
+        f"Treaty status: {treaty} on {day:%Y-%m-%d}.{noted} Choose a row to choose its area."
     )
 
 

@@ -8,7 +8,17 @@ from dashboard import atlas, data
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
 from dashboard.doors.denominators import denominator_line, rated
-from dashboard.figure_view import classed, figures_of, file_stem, narrowed, rows_of, settled, shown_by, within
+from dashboard.figure_view import (
+    classed,
+    figures_of,
+    file_stem,
+    narrowed,
+    projection_of,
+    rows_of,
+    settled,
+    shown_by,
+    within,
+)
 from dashboard.map_measure import Drawing, MapMeasure, Rate, Scheme
 from dashboard.markdown import plain
 from dashboard.parts.choice import choose_among, choose_area, choose_one
@@ -274,6 +284,7 @@ def show_page() -> None:
         on_choose=lambda code: ADDRESS.choose(area=code),
         key="figures",
         rate=chosen.rate,
+        status_note=projection_of(chosen),
     )
 
 

@@ -333,6 +333,13 @@ def test_classes_chosen_from_the_figures_hold_every_figure_once_and_print_their_
             assert low < row["value"] <= values.limits[place]
 
 
+def test_a_status_after_the_acts_were_read_is_called_a_projection_beside_the_table_and_the_map():
+    assert "Projection: acts as read on" not in texts(run(year="2024", status="bound"))
+    app = run(year="2026", measure="casualties", status="bound")
+    assert "Projection: acts as read on" in texts(app)
+    assert any("MBT on 2026-12-31. Projection: acts as read on" in caption.value for caption in app.caption)
+
+
 def test_cluster_munition_remnants_join_their_own_treaty_and_are_no_mines():
     app = run(measure="recorded_area", mode="latest_known", weapon="cluster_munition", publisher="Landmine Monitor")
     assert not app.exception

@@ -172,9 +172,8 @@ export class EventFrame {
     const ramp = (words) => [{ text: words }, ...story.ramp.map((word) => box(word))];
     const rows = [];
     if (view.show === "areas") {
-      for (const [heading, classes] of map.areaLegend()) {
-        rows.push({ text: `${what} in ${heading}` }, ...classes.map(({ word, label }) => box(word, label)));
-      }
+      const [whose, classes] = map.areaLegend();
+      rows.push({ text: `${what} in ${whose}` }, ...classes.map(({ word, label }) => box(word, label)));
       rows.push(box(story.empty), ...(view.measure === "fatalities" ? [box(story.uncounted)] : []));
     } else {
       const { bins, points } = map.events.shows();

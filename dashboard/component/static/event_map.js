@@ -143,16 +143,22 @@ export class EventMap {
     const filled = this.show === "areas";
     const near = this.map.hasLayer(this.regions); // then nothing of Ukraine as a whole must show between its regions
     for (const [layer, what] of [[this.land, "countries"], [this.regions, "regions"]]) {
-      const classOf = (code) => this.#areaClass(this.counts[what][code], this.classes[what]);
-      layer.paint((code) => (filled && !(near && code === UKRAINE) ? classOf(code) : 0), this.story.last);
+      layer.paint((code) => (filled && !(near && code === UKRAINE) ? this.#areaClass(this.counts[what][code]) : 0), this.story.last);
     }
     this.box.dataset.painted = filled ? this.measure : "";
   }
 
-  #areaClass(held, classes) {
+  /** The classes in use: those of Ukraine's regions where they are drawn, also for the countries around them. */
+  get #classesNow() {
+    const { regions, countries } = this.classes;
+    return this.map.hasLayer(this.regions) && regions.length ? regions : countries;
+  }
+
+  #areaClass(held) {
     if (!held) return 1;
     const value = this.measure === "fatalities" ? held[1] : held[0];
     if (!value) return this.measure === "fatalities" && !held[2] ? 2 : 1;
+    const classes = this.#classesNow;
     const place = classes.findIndex(({ limit }) => value <= limit);
     return 3 + this.#rampAt(classes, place < 0 ? classes.length - 1 : place); // the last class is open above
   }
@@ -162,15 +168,11 @@ export class EventMap {
     return this.story.ramp.length - classes.length + place;
   }
 
-  /** The classes of areas that are in view: [heading, [{word, label}]], regions before countries. */
+  /** The classes of what is filled: whose they are, and [{word, label}]. */
   areaLegend() {
-    const { regions, countries } = this.classes;
-    const told = [];
-    const near = this.map.hasLayer(this.regions) && regions.length;
-    if (near) told.push(["a region of Ukraine", regions]);
-    if (!near || Object.keys(this.counts?.countries || {}).some((code) => code !== UKRAINE)) told.push(["a country", countries]);
-    return told.map(([heading, classes]) => [heading, classes.map(({ label }, place) => (
-      { label, word: this.story.ramp[this.#rampAt(classes, place)] }))]);
+    const classes = this.#classesNow;
+    const whose = classes === this.classes.regions ? "a region of Ukraine or another country" : "a country";
+    return [whose, classes.map(({ label }, place) => ({ label, word: this.story.ramp[this.#rampAt(classes, place)] }))];
   }
 
   /** Regions lie over the land from a certain zoom on; without choropleth only their borders are seen. */
