@@ -26,6 +26,7 @@ from dashboard.parts.own_upload import (
     show_own_rows,
     show_templates,
 )
+from dashboard.parts.source_links import show_source_links
 from dashboard.spreadsheet import csv_bytes
 from geodata.errors import MinelineError
 from geodata.joined import with_status
@@ -112,6 +113,7 @@ def show_figures(figures: own.OwnFigures) -> None:
         on_rest=rest,
     )
     st.caption(plain(f"Source: {figures.publisher}, by your own file. Boundary policy: {data.boundary_policy().name}."))
+    show_source_links(data.cards_of("own_table", "untc", "boundaries"))
     show_figure_twin(
         with_status(every[year - years[0]].table, data.history(Treaty.MBT), date(year, 12, 31)),
         shown,
