@@ -99,6 +99,19 @@ def test_without_a_connection_the_bundled_acts_stay_with_their_day(register):
     assert "Using data of 2026-02-03." in warnings(app)
 
 
+def test_fetched_acts_that_are_damaged_give_way_to_the_bundled_ones_and_that_is_told(register, tmp_path):
+    run(SOURCES).button(key="refresh-untc").click().run()
+    [path] = (tmp_path / "live" / "untc.mbt").glob("builds/*/treaty_acts.csv")
+    path.write_bytes(b"treaty,iso3")
+    live._known.clear()  # as where the server starts
+    live.forget()
+    live.notice_new_builds()
+    app = run(SOURCES)
+    assert not app.exception
+    assert "is damaged and left aside. Using data of 2026-02-03" in warnings(app)
+    assert "Mine Ban Treaty on 3 February 2026" in app.info[0].value.replace("\\", "")
+
+
 def test_a_source_is_not_asked_twice_in_a_minute_nor_where_it_is_switched_off(register, monkeypatch):
     app = run(SOURCES)
     app.button(key="refresh-untc").click().run()
