@@ -66,6 +66,8 @@ def test_a_refresh_on_the_page_tells_how_each_feed_ended_and_every_page_uses_the
     told = [element.value for element in app.success]
     assert len(told) == 4
     assert "updated" in told[0]
+    assert "1 September 2026" in app.info[0].value  # nothing on the page is older than what it tells
+    assert "2026-09-01" in table_with(app, "How that ended")["Data of"].tolist()
     after = run()
     assert "162 states had deposited" in texts(after)
     assert "Lebanon is not known" not in texts(after)
