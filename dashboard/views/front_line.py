@@ -34,8 +34,8 @@ from dashboard.parts.source_links import show_source_links
 from dashboard.parts.ukraine_land import show_ukraine_land
 
 MAP = "front-map"
+# The sources of what stands beside control: settlements, accidents, published figures, the treaty, regions.
 BESIDE = ("settlements", "mine_incidents", "ukraine", "untc", "boundaries")
-"""The sources of what stands beside control: settlements, accidents, published figures, the treaty, regions."""
 # Classes of land that are computed for the chosen day; the others come with the source's own days.
 COMPUTED = ("liberated", "gained", "lost")
 

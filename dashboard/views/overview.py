@@ -24,8 +24,8 @@ from geodata.words import ExtentClass, JoinedQuestion, Measure, Treaty
 
 MAP = "overview-map"
 COUNTRY = "views/country.py"
+# The sources of all that stands on the page.
 CARDS = ("untc", "contamination", "casualties", "population", "article5", "mine_use", "transfers", "boundaries")
-"""The sources of all that stands on the page."""
 ADDRESS = Address(OverviewFilters)
 
 
