@@ -6,6 +6,8 @@ import streamlit as st
 
 from dashboard import readiness
 from dashboard.doors import live
+from dashboard.markdown import plain
+from geodata.errors import MissingDataError
 
 VIEWS = Path(__file__).parent / "views"
 STYLE = Path(__file__).parent / "page.css"
@@ -27,4 +29,7 @@ pages = [
 page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} · Mineline", layout="wide", initial_sidebar_state="collapsed")
 st.html(STYLE)
-page.run()
+try:
+    page.run()
+except MissingDataError as fault:  # fetched data were damaged while this process ran
+    st.error(plain(str(fault)))

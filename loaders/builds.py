@@ -195,6 +195,32 @@ def current_name(feed: str) -> str:
         raise MissingDataError(_damaged(feed)) from error
 
 
+def leave_damaged(feed: str) -> bool:
+    """Return whether the build pointed at was damaged; it is pointed at no more then, and passed over from now on.
+
+    What is bundled is used until the next good build. No file is removed.
+    """
+    pointer = feed_folder(feed) / POINTER
+    try:
+        told = pointer.read_bytes()
+    except FileNotFoundError:
+        return False
+    folder = None
+    try:
+        folder = feed_folder(feed) / "builds" / current_name(feed)
+        manifest = _manifest(folder)
+        for name in manifest.files:
+            read_file(manifest, name)
+    except MissingDataError:
+        if pointer.read_bytes() != told:  # another process has pointed at a newer one meanwhile
+            return False
+        pointer.unlink()
+        if folder is not None and folder.is_dir():
+            folder.replace(folder.with_name(f".damaged-{folder.name}-{uuid.uuid4().hex[:8]}"))
+        return True
+    return False
+
+
 def read_file(manifest: Manifest, name: str) -> bytes:
     """Return a file of the last good build, checked against its digest.
 
@@ -215,7 +241,7 @@ def read_file(manifest: Manifest, name: str) -> bytes:
 def builds(feed: str, *, aside: bool = False) -> list[Manifest]:
     """Return the manifests of every good build of a feed, or of those put aside, newest first."""
     folder = feed_folder(feed) / ("quarantine" if aside else "builds")
-    found = [_manifest(path.parent) for path in folder.glob(f"*/{MANIFEST}")]
+    found = [_manifest(path.parent) for path in folder.glob(f"[!.]*/{MANIFEST}")]  # a dot: never moved into place
     return sorted(found, key=lambda manifest: (manifest.fetched_at, manifest.build), reverse=True)
 
 

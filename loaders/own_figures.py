@@ -1,17 +1,13 @@
 """Read, keep and hand over a user's own tables of figures, apart from every other source."""
 
-import hashlib
 import io
-import json
-import os
 import tempfile
-from collections.abc import Mapping as Pairs
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from geodata.errors import InputError, MissingDataError
+from geodata.errors import InputError
 from geodata.own_figures import OwnFigures, template_rows
 from geodata.own_regions import MOST_REGIONS
 from geodata.own_targets import TABLE_OF
@@ -19,13 +15,12 @@ from geodata.panel import Panel, build_panel
 from geodata.treaty import name_key
 from geodata.words import Measure
 from loaders.areas.loader import load_areas
-from loaders.builds import replace_json
 from loaders.foreign.kinds import UPLOAD, Limits
 from loaders.foreign.reading import read_foreign
+from loaders.own_kept import OwnKept
 from loaders.tables import typed
-from loaders.user_data import data_folder
 
-FOLDER = "own_figures"
+KEPT = OwnKept("own_figures")
 MOST_ROWS = 200_000
 
 
@@ -116,23 +111,14 @@ def regions_template() -> bytes:
 
 def save(figures: OwnFigures, title: str) -> str:
     """Keep figures in the data folder in one step, and return the name they are kept under."""
-    kept = {
-        "title": title, "measure": figures.measure.value, "publisher": figures.publisher,
-        "table": figures.table.to_dict("records"), "rejects": figures.rejects.to_dict("records"),
-        "understood": list(figures.understood),
-    }  # fmt: skip
-    name = hashlib.sha256(f"{figures.measure.value}\0{figures.publisher}\0{title}".encode()).hexdigest()[:12]
-    replace_json(data_folder() / FOLDER / f"{name}.json", kept)
-    return name
-
-
-def saved() -> Pairs[str, str]:
-    """Return the titles of the figures that are kept, by the names they are kept under."""
-    found = {}
-    for path in sorted((data_folder() / FOLDER).glob("[0-9a-f]*.json")):
-        figures, title = _read(path)
-        found[path.stem] = f"{title}: {figures.measure.label}, {figures.publisher}"
-    return found
+    return KEPT.keep(
+        f"{title}: {figures.measure.label}, {figures.publisher}",
+        {
+            "measure": figures.measure.value, "publisher": figures.publisher,
+            "table": figures.table.to_dict("records"), "rejects": figures.rejects.to_dict("records"),
+            "understood": list(figures.understood),
+        },
+    )  # fmt: skip
 
 
 def load(name: str) -> OwnFigures:
@@ -143,34 +129,11 @@ def load(name: str) -> OwnFigures:
     MissingDataError
         None are kept under this name, or they are damaged.
     """
-    if not name.isalnum():
-        message = f"{name[:20]!r} is no name of kept figures."
-        raise MissingDataError(message)
-    return _read(data_folder() / FOLDER / f"{name}.json")[0]
-
-
-def forget(name: str) -> None:
-    """Remove figures that are kept."""
-    if name.isalnum():
-        (data_folder() / FOLDER / f"{name}.json").unlink(missing_ok=True)
-
-
-def writable() -> bool:
-    """Whether this machine can keep figures in the data folder."""
-    folder = data_folder()
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return os.access(folder, os.W_OK)
-
-
-def _read(path: Path) -> tuple[OwnFigures, str]:
+    kept = KEPT.read(name)
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        figures = OwnFigures(
+        return OwnFigures(
             Measure.of(kept["measure"]), str(kept["publisher"]), pd.DataFrame(kept["table"], dtype=str),
             pd.DataFrame(kept["rejects"], columns=["row", "reason"]), tuple(map(str, kept["understood"])),
         )  # fmt: skip
-        return figures, str(kept["title"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"Kept figures {path.stem} are not there or damaged: remove {FOLDER}/{path.name} and save them anew."
-        raise MissingDataError(message) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise KEPT.damaged(name) from error

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from loaders.fetch import Fetcher, Patience, Validators
 
+DAMAGED = "The build that was used is damaged and left aside. "
+"""What is told of a build that can no longer be read."""
 MOST_CHANGES = 500
 """So many numbers that differ are told of one refresh."""
 
@@ -101,6 +103,7 @@ def refresh(feed: Feed, fetcher: "Fetcher", tell: Tell = lambda _: None) -> Ende
     """
     from loaders.fetch import Validators
 
+    damaged = DAMAGED if builds.leave_damaged(feed.id) else ""
     before = builds.last_attempt(feed.id)
     known = Validators()
     if before is not None and builds.current_name(feed.id):
@@ -114,6 +117,7 @@ def refresh(feed: Feed, fetcher: "Fetcher", tell: Tell = lambda _: None) -> Ende
         ended, kept = Ended(feed.id, feed.title, FetchEnd.UNREACHABLE, f"{fault} {using(feed)}"), known
     except (RefusedError, SourceError, TableError, InputError) as fault:
         ended, kept = Ended(feed.id, feed.title, FetchEnd.REJECTED, f"{fault} {using(feed)}"), known
+    ended = replace(ended, sentence=damaged + ended.sentence)
     builds.note_attempt(
         Attempt(feed=feed.id, at=fetcher.now(), end=ended.end, sentence=ended.sentence, etag=kept.etag,
                 last_modified=kept.last_modified, validators_at=kept.received_at)

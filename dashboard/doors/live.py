@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geodata.errors import InputError, MinelineError
+from geodata.live_words import FetchEnd
 from geodata.words import Treaty
 from loaders import builds
 from loaders.builds import Attempt, Change, Manifest
-from loaders.refresh import Ended
+from loaders.refresh import DAMAGED, Ended
 from loaders.tables import bundled_files
-from loaders.untc.current import current_card, version_of
+from loaders.untc.current import current_card, feed_of, version_of
 
 if TYPE_CHECKING:
     from loaders.fetch import Fetcher
@@ -111,11 +112,22 @@ def refresh_source(source: str, tell: "Tell", fetcher: "Fetcher | None" = None) 
 
 def notice_new_builds() -> None:
     """Have everything read again that depends on acts, when a refresh of any process has brought newer ones."""
+    if not _known:
+        leave_damaged_acts()
     versions = tuple(version_of(treaty) for treaty in Treaty)
     with _noticing:
         if _known and _known[0] != versions:
             forget()
         _known[:] = [versions]
+
+
+def leave_damaged_acts() -> None:
+    """Have the bundled acts used where fetched ones are damaged, and say so where the last attempt is told."""
+    for treaty in Treaty:
+        if builds.leave_damaged(feed_of(treaty)):
+            told = f"{DAMAGED}Using data of {current_card().facts_as_of[treaty]}: refresh again."
+            now = datetime.now(UTC)
+            builds.note_attempt(Attempt(feed=feed_of(treaty), at=now, end=FetchEnd.REJECTED, sentence=told))
 
 
 def forget() -> None:

@@ -11,23 +11,29 @@ from geodata.own_figures import OwnFigures, target_of, understand
 from geodata.own_figures import years_of as own_table_years
 from geodata.own_regions import REGIONS, OwnRegions, understand_regions
 from geodata.words import Measure, Part, Scope, YearMode
-from loaders import own_figures
+from loaders import own_figures, own_regions
 from loaders.areas.loader import load_areas
 from loaders.mappings import remember, suggested
 from loaders.own_figures import OwnTable
+from loaders.own_kept import writable
+from loaders.own_regions import TitledRegions
 
 if TYPE_CHECKING:
     from dashboard.maps.panel_map import YearFigures
     from geodata.panel import Panel
 
-__all__ = ["REGIONS", "OwnFigures", "OwnRegions", "OwnTable", "understand_regions"]
+__all__ = ["REGIONS", "OwnFigures", "OwnRegions", "OwnTable", "TitledRegions", "understand_regions"]
 
 read_own_table = own_figures.read_own_table
 template = own_figures.template
 save = own_figures.save
-saved = own_figures.saved
+saved = own_figures.KEPT.titles
 load = own_figures.load
-forget_kept = own_figures.forget
+forget_kept = own_figures.KEPT.forget
+save_regions = own_regions.save
+saved_regions = own_regions.KEPT.titles
+load_regions = own_regions.load
+forget_regions = own_regions.KEPT.forget
 panel_of = own_figures.panel_of
 regions_template = own_figures.regions_template
 
@@ -46,7 +52,7 @@ SHOWN_AS = {
 
 def may_keep() -> bool:
     """Whether visitors may keep figures on this server: its data folder takes them, and nothing is switched off."""
-    return may_refresh() and own_figures.writable()
+    return may_refresh() and writable()
 
 
 def suggestion(measure: Measure, table: OwnTable) -> Mapping:

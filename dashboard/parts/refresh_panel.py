@@ -9,9 +9,10 @@ import streamlit as st
 from dashboard.dates import days_since, in_words
 from dashboard.doors.live import Ended, FeedState
 from dashboard.markdown import plain
-from geodata.errors import InputError
+from geodata.errors import MinelineError
 from geodata.live_words import FetchEnd
 
+TOLD = "refresh-told"
 Refreshing = Callable[[str, Callable[[str], object]], Iterator[Ended]]
 
 
@@ -26,27 +27,44 @@ def show_refresh_panel(
     if not allowed:
         st.caption("Refreshing from this page is switched off on this server; the command refresh does it.")
         return
+    told_of, ends = st.session_state.pop(TOLD, ("", []))
     for source, title in titles.items():
         if st.button(plain(f"Refresh: {title}"), key=f"refresh-{source}"):
             feeds = [state for state in states if state.source == source]
-            _run(source, title, len(feeds), refresh)
+            st.session_state[TOLD] = source, _run(source, title, len(feeds), refresh)
+            st.rerun()  # so that the whole page tells of what is used now
+        if source == told_of:
+            _show_ends(ends)
 
 
-def _run(source: str, title: str, feeds: int, refresh: Refreshing) -> None:
-    """Refresh a source, telling how far it is and how each feed ended."""
+def _run(source: str, title: str, feeds: int, refresh: Refreshing) -> list[Ended | str]:
+    """Refresh a source, telling how far it is; return how each feed ended, or the sentence why none was asked."""
     bar = st.progress(0.0, text=plain(f"Refreshing {title}"))
+    ends: list[Ended | str] = []
+
+    def tell(text: str) -> None:
+        bar.progress(min(1.0, len(ends) / max(1, feeds)), text=plain(text))
+
     try:
-        for number, ended in enumerate(refresh(source, lambda text: bar.progress(0.0, text=plain(text))), start=1):
-            bar.progress(min(1.0, number / max(1, feeds)), text=plain(f"Refreshing {title}"))
-            told = f"**{plain(ended.title)}** — {ended.end.label.lower()}. {plain(ended.sentence)}"
-            if ended.end in {FetchEnd.REJECTED, FetchEnd.UNREACHABLE}:
-                st.warning(told)
-            else:
-                st.success(told)
-    except InputError as fault:
-        st.error(plain(str(fault)))
-    finally:
-        bar.empty()
+        for ended in refresh(source, tell):
+            ends.append(ended)
+            tell(f"Refreshing {title}: {len(ends)} of {feeds}")
+    except MinelineError as fault:
+        ends.append(str(fault))
+    return ends
+
+
+def _show_ends(ends: Sequence[Ended | str]) -> None:
+    """Show how each feed ended."""
+    for ended in ends:
+        if isinstance(ended, str):
+            st.error(plain(ended))
+            continue
+        told = f"**{plain(ended.title)}** — {ended.end.label.lower()}. {plain(ended.sentence)}"
+        if ended.end in {FetchEnd.REJECTED, FetchEnd.UNREACHABLE}:
+            st.warning(told)
+        else:
+            st.success(told)
 
 
 def states_table(states: Sequence[FeedState], today: date) -> pd.DataFrame:

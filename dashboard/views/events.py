@@ -9,7 +9,7 @@ from dashboard import data, event_atlas
 from dashboard.address import Address
 from dashboard.component.events import EventMessage, show_event_map
 from dashboard.dates import in_words
-from dashboard.doors import event_front
+from dashboard.doors import event_front, live
 from dashboard.doors import events as door
 from dashboard.event_choices import EventChoices, EventDrawing, EventMeasure, parse_point, read_rest
 from dashboard.event_imports import REPORT, way
@@ -84,6 +84,18 @@ def classes_of(chosen: EventChoices, source: EventSource) -> dict[str, object] |
         return None
     deadly = chosen.measure is EventMeasure.FATALITIES
     return event_atlas.classes_of(source.id, source.version, chosen.filters(), deadly).payload()
+
+
+def cards_of(chosen: EventChoices, source: EventSource) -> list[str]:
+    """Return the cards of all that the page shows: the events, the treaty beside them, and what is asked for."""
+    shown = chosen.hazards in {layer["id"] for layer in door.hazard_layers()}
+    beside = {
+        "settlements": chosen.front == "yes",
+        "own_table": shown and source.card != "own_table",
+        "hazard_layers": shown and any(state.build for state in live.states("hazard_layers")),
+        "hdx_hapi": door.monthly_counts() is not None,
+    }
+    return [source.card, "untc", *(card for card, used in beside.items() if used), "boundaries"]
 
 
 def hazard_path(layer_id: str) -> str | None:
@@ -253,7 +265,7 @@ def show_page() -> None:
     show_filters(chosen, present.kinds, present.devices, ADDRESS.choose)
     show_drawing(chosen, ADDRESS.choose)
     show_map(chosen, source)
-    show_source_links(data.cards_of(source.card, "boundaries"))
+    show_source_links(data.cards_of(*cards_of(chosen, source)))
     show_export_panel("events", chosen, film=False)
     show_import()
     show_sums_in_words(source, chosen)

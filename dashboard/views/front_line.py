@@ -34,6 +34,8 @@ from dashboard.parts.source_links import show_source_links
 from dashboard.parts.ukraine_land import show_ukraine_land
 
 MAP = "front-map"
+# The sources of what stands beside control: settlements, accidents, published figures, the treaty, regions.
+BESIDE = ("settlements", "mine_incidents", "ukraine", "untc", "boundaries")
 # Classes of land that are computed for the chosen day; the others come with the source's own days.
 COMPUTED = ("liberated", "gained", "lost")
 
@@ -145,8 +147,8 @@ def show_page() -> None:
     pictures = front_atlas.tiles() if FrontLayer.TILES in chosen.shown else None
     ground = f"{pictures['credit']}. " if pictures else ""
     st.caption(plain(f"{NOT} Source of control: {facts.source.credit} {accidents}{ground}{data.front_source_line()}"))
-    beside = ["mine_incidents"] if FrontLayer.ACCIDENTS in chosen.shown else []
-    show_source_links([door.card_of(chosen.source), *data.cards_of(*beside, "boundaries")])
+    control = door.card_of(chosen.source)
+    show_source_links([control, *(card for card in data.cards_of(*BESIDE) if card.id != control.id)])
     show_export_panel("frontline", chosen)
 
     show_control_figures(facts.figures, WARN_DAYS)

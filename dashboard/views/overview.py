@@ -24,6 +24,8 @@ from geodata.words import ExtentClass, JoinedQuestion, Measure, Treaty
 
 MAP = "overview-map"
 COUNTRY = "views/country.py"
+# The sources of all that stands on the page.
+CARDS = ("untc", "contamination", "casualties", "population", "article5", "mine_use", "transfers", "boundaries")
 ADDRESS = Address(OverviewFilters)
 
 
@@ -129,7 +131,7 @@ def show_page() -> None:
     picture = picture_of(chosen, year)
     above.text(f"{sentence(picture)} {joined.completeness(year, chosen.publisher)}")
     st.caption(plain(joined.overview_source_line()))
-    show_source_links(data.cards_of("untc", "contamination", "boundaries"))
+    show_source_links(data.cards_of(*CARDS))
     show_export_panel("overview", chosen)
     if chosen.area:
         st.text(data.history(Treaty.MBT).explain(chosen.area, chosen.on))

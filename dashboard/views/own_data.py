@@ -15,6 +15,7 @@ from dashboard.parts.event_rejects import show_rejects, show_report
 from dashboard.parts.event_upload import show_upload
 from dashboard.parts.figure_twin import show_figure_twin
 from dashboard.parts.hazard_table import show_hazard_areas, show_hazard_totals
+from dashboard.parts.own_kept import choose_kept, clear_upload, tell_kept, upload_key, wants_to_keep
 from dashboard.parts.own_regions import show_own_regions
 from dashboard.parts.own_upload import (
     HAZARD_LAYER,
@@ -26,6 +27,7 @@ from dashboard.parts.own_upload import (
     show_own_rows,
     show_templates,
 )
+from dashboard.parts.source_links import show_source_links
 from dashboard.spreadsheet import csv_bytes
 from geodata.errors import MinelineError
 from geodata.joined import with_status
@@ -34,6 +36,7 @@ from geodata.words import Treaty, YearMode
 
 MAP = "own-map"
 SESSION = "own-figures"
+REGIONS = "own-regions"
 LAYER = "own-layer"
 EVENTS_PAGE = Path(__file__).parent / "events.py"
 
@@ -42,7 +45,8 @@ def take_file() -> None:
     """Take a file and keep what was understood of it in this session."""
     measure = choose_measure()
     show_templates(measure, own.template)
-    upload = st.file_uploader("Your table", type=["csv", "tsv", "xlsx", "json"], max_upload_size=20, key="own-file")
+    upload = st.file_uploader("Your table", type=["csv", "tsv", "xlsx", "json"], max_upload_size=20,
+                              key=upload_key("own-file"))  # fmt: skip
     if upload is None:
         return
     table = own.read_own_table(upload.getvalue(), upload.name)
@@ -61,23 +65,32 @@ def take_file() -> None:
     if not figures.rejects.empty:
         st.download_button("Rows that are not taken (CSV)", lambda: csv_bytes(own.rejects_of(figures)), "not-taken.csv",
                            "text/csv", key="own-rejects", on_click="ignore")  # fmt: skip
-    if own.may_keep() and st.button("Keep in the data folder of this server", key="own-save"):
+    if own.may_keep() and wants_to_keep():
         own.remember_mapping(mapping, table)
-        st.success(f"Kept as {plain(own.save(figures, table.name))}; everybody who opens this server sees it below.")
+        tell_kept(own.saved()[own.save(figures, table.name)])
 
 
 def take_kept() -> None:
     """Let the reader open figures that are kept, or remove them."""
-    kept = own.saved()
-    if not kept:
-        return
-    left, middle, right = st.columns([4, 1, 1], vertical_alignment="bottom")
-    name = left.selectbox("Kept in the data folder", list(kept), format_func=lambda key: kept[key], key="own-kept")
-    if middle.button("Open", key="own-open", width="stretch"):
-        st.session_state[SESSION] = own.load(name)
-    if right.button("Remove", key="own-remove", width="stretch"):
-        own.forget_kept(name)
+    opened, removed = choose_kept(own.saved())
+    if opened:
+        st.session_state[SESSION] = own.load(opened)
+        clear_upload()
+    if removed:
+        own.forget_kept(removed)
         st.session_state.pop(SESSION, None)
+        st.rerun()
+
+
+def take_kept_regions() -> None:
+    """Let the reader open a layer of regions that is kept, or remove it."""
+    opened, removed = choose_kept(own.saved_regions())
+    if opened:
+        st.session_state[REGIONS] = own.load_regions(opened)
+        clear_upload()
+    if removed:
+        own.forget_regions(removed)
+        st.session_state.pop(REGIONS, None)
         st.rerun()
 
 
@@ -112,6 +125,7 @@ def show_figures(figures: own.OwnFigures) -> None:
         on_rest=rest,
     )
     st.caption(plain(f"Source: {figures.publisher}, by your own file. Boundary policy: {data.boundary_policy().name}."))
+    show_source_links(data.cards_of("own_table", "untc", "boundaries"))
     show_figure_twin(
         with_status(every[year - years[0]].table, data.history(Treaty.MBT), date(year, 12, 31)),
         shown,
@@ -123,14 +137,14 @@ def show_figures(figures: own.OwnFigures) -> None:
 
 
 def take_regions() -> None:
-    """Take a layer of regions with a figure, and draw it for this session alone."""
+    """Take a layer of regions with a figure, and keep what was understood of it in this session."""
     st.write("Polygons with a name and a number each: GeoJSON, GeoPackage, KML, or a shapefile in a ZIP. The layer "
-             "stays in this session.")  # fmt: skip
+             "stays in this session unless you keep it.")  # fmt: skip
     st.download_button("Template (GeoJSON): the regions of Ukraine without a figure", own.regions_template,
                        "mineline-regions-template.geojson", "application/geo+json", key="own-regions-template",
                        on_click="ignore")  # fmt: skip
     upload = st.file_uploader("Your layer", type=["geojson", "json", "gpkg", "kml", "zip"], max_upload_size=20,
-                              key="own-regions-file")  # fmt: skip
+                              key=upload_key("own-regions-file"))  # fmt: skip
     if upload is None:
         return
     table = own.read_regions(upload.getvalue(), upload.name)
@@ -141,7 +155,11 @@ def take_regions() -> None:
     if not title.strip():
         st.info("Say what the figure is and who publishes it: the map is named after it.")
         return
-    show_own_regions(own.understand_regions(table.rows, mapping), title.strip(), table.name)
+    layer = own.TitledRegions(own.understand_regions(table.rows, mapping), title.strip(), table.name)
+    st.session_state[REGIONS] = layer
+    if not layer.own.regions.empty and own.may_keep() and wants_to_keep():
+        own.remember_mapping(mapping, table)
+        tell_kept(own.saved_regions()[own.save_regions(layer)])
 
 
 def take_layer() -> None:
@@ -164,14 +182,19 @@ def take_layer() -> None:
 st.header("What do your own figures say?", anchor=False)
 st.write(
     "Bring a table of a national authority, or your own, for one measure; a layer of regions with a figure; or one of "
-    "hazardous areas. A table is shown alone, under its own name, and stays in this session unless you keep it."
+    "hazardous areas. What you bring is shown alone, under its own name. A table or a layer of regions stays in this "
+    "session unless you keep it; a layer of hazardous areas is kept."
 )
 try:
     kind = choose_kind()
     if kind == HAZARD_LAYER:
         take_layer()
     elif kind == REGION_LAYER:
+        take_kept_regions()
         take_regions()
+        if REGIONS in st.session_state:
+            layer = st.session_state[REGIONS]
+            show_own_regions(layer.own, layer.title, layer.file_name)
     else:
         take_kept()
         take_file()

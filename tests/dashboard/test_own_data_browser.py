@@ -49,7 +49,7 @@ def test_a_table_is_understood_shown_alone_and_kept_by_choice(browser, own_serve
     visit.wait_for_map()
     page.get_by_text("These are figures of a file that you brought (Authority <b>x</b>)").wait_for()
     page.get_by_role("button", name="Keep in the data folder of this server").click()
-    page.get_by_text("everybody who opens this server sees it below").wait_for(timeout=30_000)
+    page.get_by_text("everybody who opens this server sees it in this list").wait_for(timeout=30_000)
     assert page.evaluate("window.hit") is None
     assert visit.foreign == []
     assert visit.errors == []

@@ -66,6 +66,8 @@ def test_a_refresh_on_the_page_tells_how_each_feed_ended_and_every_page_uses_the
     told = [element.value for element in app.success]
     assert len(told) == 4
     assert "updated" in told[0]
+    assert "1 September 2026" in app.info[0].value  # nothing on the page is older than what it tells
+    assert "2026-09-01" in table_with(app, "How that ended")["Data of"].tolist()
     after = run()
     assert "162 states had deposited" in texts(after)
     assert "Lebanon is not known" not in texts(after)
@@ -99,6 +101,19 @@ def test_without_a_connection_the_bundled_acts_stay_with_their_day(register):
     assert "Using data of 2026-02-03." in warnings(app)
 
 
+def test_fetched_acts_that_are_damaged_give_way_to_the_bundled_ones_and_that_is_told(register, tmp_path):
+    run(SOURCES).button(key="refresh-untc").click().run()
+    [path] = (tmp_path / "live" / "untc.mbt").glob("builds/*/treaty_acts.csv")
+    path.write_bytes(b"treaty,iso3")
+    live._known.clear()  # as where the server starts
+    live.forget()
+    live.notice_new_builds()
+    app = run(SOURCES)
+    assert not app.exception
+    assert "is damaged and left aside. Using data of 2026-02-03" in warnings(app)
+    assert "Mine Ban Treaty on 3 February 2026" in app.info[0].value.replace("\\", "")
+
+
 def test_a_source_is_not_asked_twice_in_a_minute_nor_where_it_is_switched_off(register, monkeypatch):
     app = run(SOURCES)
     app.button(key="refresh-untc").click().run()
@@ -123,10 +138,32 @@ def test_a_link_under_the_figures_leads_to_the_card_with_its_manifest(register):
     assert manifest.loc[manifest["Data"] == "untc.mbt", "As of"].tolist() == ["2026-09-01"]
 
 
-@pytest.mark.parametrize("page", ["treaties", "withdrawals", "together", "country", "contamination"])
+TOLD_BY = {
+    "overview": {
+        "untc",
+        "contamination",
+        "casualties",
+        "population",
+        "article5",
+        "mine_use",
+        "transfers",
+        "boundaries",
+    },
+    "treaties": {"untc", "boundaries"},
+    "contamination": {"contamination", "untc", "boundaries"},
+    "withdrawals": {"untc", "withdrawals", "boundaries"},
+    "together": {"untc", "boundaries"},
+    "front_line": {"settlements", "mine_incidents", "ukraine", "untc", "boundaries"},
+    "events": {"mine_incidents", "untc", "boundaries"},
+    "country": {"untc", "contamination", "casualties", "clearance", "article5", "stockpiles", "mine_use", "boundaries"},
+}
+"""The sources of the values on each page."""
+
+
+@pytest.mark.parametrize("page", TOLD_BY)
 def test_every_page_links_the_cards_of_its_sources(page):
-    app = run(f"views/{page}.py")
-    assert any("source=" in link.proto.query_string for link in app.get("page_link"))
+    links = [link.proto.query_string for link in run(f"views/{page}.py").get("page_link")]
+    assert {"source=" + card for card in TOLD_BY[page]} <= set(links)
 
 
 def test_the_diary_is_an_atom_feed_and_json_with_all_text_as_text(register):

@@ -63,15 +63,16 @@ def test_what_is_no_table_is_one_sentence(content, name):
 def test_figures_are_kept_and_opened_again_and_removed(data):
     own = understood()
     name = own_figures.save(own, "own.csv")
-    assert own_figures.saved() == {name: "own.csv: Recorded mined area, Authority"}
+    assert own_figures.KEPT.titles() == {name: "own.csv: Recorded mined area, Authority"}
     again = own_figures.load(name)
     assert again.table.equals(own.table)
     assert again.understood == own.understood
     (data / "own_figures" / f"{name}.json").write_text("{")
     with pytest.raises(MissingDataError, match="damaged"):
         own_figures.load(name)
-    own_figures.forget(name)
-    assert own_figures.saved() == {}
+    assert own_figures.KEPT.titles() == {name: f"{name}, which is damaged and can only be removed"}
+    own_figures.KEPT.forget(name)
+    assert own_figures.KEPT.titles() == {}
     with pytest.raises(MissingDataError):
         own_figures.load("../../etc/passwd")
 

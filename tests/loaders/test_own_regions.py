@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from geopandas.testing import assert_geodataframe_equal
 
-from geodata.errors import InputError, MappingError
+from geodata.errors import InputError, MappingError, MissingDataError
 from geodata.mapping import Mapping, guess
 from geodata.own_regions import REGIONS, understand_regions
+from loaders import own_regions
 from loaders.own_figures import read_own_table, regions_template
 
 
@@ -56,3 +58,21 @@ def test_a_table_without_shapes_and_a_mapping_without_a_figure_are_one_sentence(
     table = read_own_table(layer(({"a": "1"}, square(30))), "a.geojson", shapes=True)
     with pytest.raises(MappingError, match="no column for Region, Figure"):
         understand_regions(table.rows, Mapping(REGIONS.id))
+
+
+def test_a_layer_is_kept_with_its_shapes_and_opened_again_and_removed(tmp_path, monkeypatch):
+    monkeypatch.setenv("MINELINE_DATA", str(tmp_path))
+    rows = [({"name": "North", "value": "1.5"}, square(30)), ({"name": "South", "value": ""}, square(31))]
+    own = understood(layer(*rows, ({"name": "", "value": "2"}, square(32))))
+    name = own_regions.save(own_regions.TitledRegions(own, "Mined, Authority", "r.geojson"))
+    assert own_regions.KEPT.titles() == {name: "Mined, Authority (r.geojson)"}
+    again = own_regions.load(name)
+    assert_geodataframe_equal(again.own.regions, own.regions, check_like=True)
+    assert again.own.rejects["reason"].tolist() == own.rejects["reason"].tolist()
+    assert (again.own.understood, again.title) == (own.understood, "Mined, Authority")
+    path = tmp_path / "own_regions" / f"{name}.json"
+    path.write_text(path.read_text().replace('"North"', "null", 1).replace("0103", "01", 1))
+    with pytest.raises(MissingDataError, match="remove it"):
+        own_regions.load(name)
+    own_regions.KEPT.forget(name)
+    assert own_regions.KEPT.titles() == {}

@@ -217,6 +217,25 @@ def test_a_damaged_build_is_told_and_not_used(live, data):
         current_acts(Treaty.MBT)
 
 
+@pytest.mark.parametrize("damaged", ["current.json", "builds/*/manifest.json", "builds/*/treaty_acts.csv"])
+def test_a_refresh_leaves_a_damaged_build_aside_and_brings_a_whole_one(live, data, damaged):
+    run_one(live, data)
+    [path] = (data / "live" / "untc.mbt").glob(damaged)
+    path.write_bytes(path.read_bytes()[:-100])
+    ended = run_one(live, data)
+    assert ended.end is FetchEnd.UPDATED
+    assert ended.sentence.startswith("The build that was used is damaged and left aside. 1 revised;")
+    assert load_history(Treaty.MBT).status_of("LBN", date(2026, 11, 23)) is TreatyStatus.PARTY
+    assert builds.builds("untc.mbt")
+
+
+def test_a_build_that_was_never_moved_into_place_is_in_no_list(live, data):
+    run_one(live, data)
+    [whole] = (data / "live" / "untc.mbt" / "builds").iterdir()
+    shutil.copytree(whole, whole.with_name(f".{whole.name}.0"))
+    assert len(builds.builds("untc.mbt")) == 1
+
+
 CHANGES_OF_FILES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.move", "shutil.rmtree"}
 
 
