@@ -13,7 +13,24 @@ from geodata.words import TreatyStatus
 SHORT_LINES = "split(split(datum.label, ' (')[0], ', ')"
 """A label without what it has in brackets, a line a part, so that a narrow page holds it."""
 
-LEGEND = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=0, labelExpr=SHORT_LINES)
+ONE_LINE_LETTERS = 16
+"""The longest name of a treaty that stands on one line beside its strip."""
+
+NAMES = alt.Axis(labelLimit=0, labelOverlap=False, labelExpr="split(datum.label, '\\n')")
+
+ROW_PX = 28
+"""Height of a strip with its two lines of name."""
+
+LEGEND = alt.Legend(
+    title=None,
+    orient="bottom",
+    columns=1,
+    labelLimit=0,
+    labelExpr=SHORT_LINES,
+    symbolType="square",
+    symbolSize=130,
+    symbolStrokeWidth=2,
+)
 
 
 def show_status_strip(spans: pd.DataFrame, on: date, theme: str, source: str) -> None:
@@ -23,20 +40,29 @@ def show_status_strip(spans: pd.DataFrame, on: date, theme: str, source: str) ->
     colours = alt.Scale(
         domain=[word.label for word in present], range=[STATUS_MARKS[word].fill[side] for word in present]
     )
-    outlines = {word.value: (STATUS_MARKS[word].outline or ("transparent",) * 2)[side] for word in present}
-    spans = spans.assign(outline=spans["status"].map(outlines))
+    outlines = alt.Scale(
+        domain=[word.label for word in present],
+        range=[(STATUS_MARKS[word].outline or ("transparent",) * 2)[side] for word in present],
+    )
     bars = (
-        alt.Chart(spans)
+        alt.Chart(spans.assign(row=spans["treaty"].map(two_lines)))
         .mark_bar(height=18, strokeWidth=2)
         .encode(
             x=alt.X("from:T", title=None, axis=alt.Axis(format="%Y")),
             x2="to:T",
-            y=alt.Y("treaty:N", title=None, sort=None, axis=alt.Axis(labelLimit=0)),
+            y=alt.Y("row:N", title=None, sort=None, axis=NAMES),
             color=alt.Color("label:N", scale=colours, legend=LEGEND),
-            stroke=alt.Stroke("outline:N", scale=None),
+            stroke=alt.Stroke("label:N", scale=outlines, legend=LEGEND),
             tooltip=["treaty:N", "label:N", alt.Tooltip("from:T", format="%-d %b %Y"), alt.Tooltip("basis:N")],
         )
     )
     day = alt.Chart(pd.DataFrame({"day": [pd.Timestamp(on)]})).mark_rule(strokeDash=[3, 3]).encode(x="day:T")
-    st.altair_chart(bars + day, width="stretch")
+    strip: alt.LayerChart = bars + day
+    st.altair_chart(strip.properties(height={"step": ROW_PX}), width="stretch")
     st.caption(f"The dashed line is {in_words(on)}. Source: {source}")
+
+
+def two_lines(name: str) -> str:
+    """The name of a treaty, a long one with its last two words on a second line, so that the strip keeps its width."""
+    words = name.split(" ")
+    return name if len(name) <= ONE_LINE_LETTERS else f"{' '.join(words[:-2])}\n{' '.join(words[-2:])}"

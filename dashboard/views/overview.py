@@ -89,8 +89,7 @@ def show_joined(chosen: OverviewFilters, year: int, picture: Picture) -> None:
         joined.joined_answer(JoinedQuestion.PEOPLE_BY_STATUS, on, year),
     )
     st.subheader("Massively contaminated and not bound", anchor=False)
-    massive = joined.joined_answer(JoinedQuestion.MASSIVE_NOT_BOUND, on, year, publisher=publisher)
-    show_massive_not_bound(massive, year, publisher)
+    show_massive_not_bound(on, year, publisher)
 
     st.subheader("New use, asked three ways that are never one", anchor=False)
     edition = joined.last_use_edition(on)
@@ -98,14 +97,13 @@ def show_joined(chosen: OverviewFilters, year: int, picture: Picture) -> None:
         st.text("No publication on use has been read that is as old as this day.")
     else:
         for question in BEARERS:
-            show_use(question, joined.joined_answer(question, on, year, edition=edition), edition)
+            show_use(question, on, year, edition)
         st.caption(
             "The treaty binds a user or a place here only where it did so through the whole reported period. Reports "
             "are no list of all use."
         )
     st.subheader("From a state that is not bound to one that is", anchor=False)
-    decisions = joined.joined_answer(JoinedQuestion.TRANSFERS_TO_BOUND, on, year)
-    show_transfers(decisions.loc[decisions["on"].dt.date <= on].reset_index(drop=True))
+    show_transfers(on, year)
 
 
 @st.fragment
@@ -146,7 +144,7 @@ def show_page() -> None:
     show_change_list([data.history(treaty) for treaty in Treaty], max(OPENING_DAY, year_before(chosen.on)), chosen.on)
 
     st.subheader("Clearance deadlines (Mine Ban Treaty, Art. 5)", anchor=False)
-    show_deadline_list(data.article5_standings(chosen.on))
+    show_deadline_list(chosen.on)
     show_joined(chosen, year, picture)
 
 
