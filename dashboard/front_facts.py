@@ -16,7 +16,7 @@ from dashboard.doors import front_accidents, front_join, front_places
 from dashboard.front_layers import Comparison
 from dashboard.front_settled import Known
 from dashboard.front_state import FrontLineFilters
-from dashboard.maps.front_specification import FrontSource
+from dashboard.maps.front_specification import FrontSource, assessed_by, in_brackets, which_map
 from dashboard.parts.front_change import ControlChange, SourceDisagreement
 from dashboard.parts.front_figures import ControlFigures
 from dashboard.parts.front_law import law_sentence
@@ -42,7 +42,7 @@ def known() -> Known:
 
 def _named(source: door.FrontSource) -> FrontSource:
     name = source.title.split(":")[0]
-    return FrontSource(source.id, name, source.approximate, source.citation, source.redistribution)
+    return FrontSource(source.id, name, source.approximate, source.citation, source.redistribution, source.contested)
 
 
 def region_names() -> dict[str, str]:
@@ -63,6 +63,8 @@ class Difference:
     """The earlier and the later day, or the chosen and the other source."""
     sides: tuple[str, str]
     """What stands over the left and the right side of the swipe: the chosen view, then the other."""
+    answered: str
+    """Which maps answer where they are of other days, in brackets after a blank; empty where none is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +113,7 @@ def _figures(chosen: FrontLineFilters, source: FrontSource, known: Known, since:
         occupied, contested, liberated = (row.get(f"{name}_km2") for name in ("occupied", "contested", "liberated"))
         before = _row(_before_by_region(), chosen.region)["before_km2"]
         line_km = line_inside_km(chosen) if line_km is not None else None
-    snapshot = shown.snapshot
+    snapshot, settlements = shown.snapshot, door.settlement_history(chosen.source)
     return ControlFigures(
         source.said,
         chosen.on,
@@ -126,6 +128,7 @@ def _figures(chosen: FrontLineFilters, source: FrontSource, known: Known, since:
         liberated,
         since,
         line_km,
+        settlements.contested_until if settlements is not None else None,
         known.regions[chosen.region] if chosen.region else None,
     )
 
@@ -192,20 +195,39 @@ def _of_days(chosen: FrontLineFilters, known: Known, then: date) -> Difference:
     source = known.sources[chosen.source]
     before, after = sorted((chosen.on, then))
     change = door.change(chosen.source, before, after)
-    told = ControlChange(source.said, before, after, change.gained.area_km2, change.lost.area_km2, source.approximate)
+    maps = {day: which_map(source, shown) for day, shown in ((before, change.before), (after, change.after))}
+    answered = in_brackets((f"for {in_words(day)}", which) for day, which in maps.items())
+    told = ControlChange(
+        source.said,
+        before,
+        after,
+        change.gained.area_km2,
+        change.lost.area_km2,
+        source.approximate,
+        answered,
+        one_map=before != after and change.before.file_date == change.after.file_date,
+    )
     return Difference(
         told,
         {"gained": change.gained.geometry, "lost": change.lost.geometry},
         door.snapshot(chosen.source, then),
         source,
         (in_words(before), in_words(after)),
-        (in_words(chosen.on), in_words(then)),
+        (_side(chosen.on, maps[chosen.on]), _side(then, maps[then])),
+        answered,
     )
+
+
+def _side(day: date, which: str) -> str:
+    """What stands over one side of the swipe: the day, and the map that answers where it is of another."""
+    return f"{in_words(day)}: {which}" if which else in_words(day)
 
 
 def _of_sources(chosen: FrontLineFilters, known: Known, other: str) -> Difference:
     first, second = known.sources[chosen.source], known.sources[other]
     both = door.disagreement(chosen.source, other, chosen.on)
+    shown = [(each, door.snapshot(each.value, chosen.on)) for each in (first, second)]
+    answered = in_brackets((f"{source.name}:", which_map(source, each)) for source, each in shown)
     told = SourceDisagreement(
         first.said,
         second.said,
@@ -213,6 +235,7 @@ def _of_sources(chosen: FrontLineFilters, known: Known, other: str) -> Differenc
         both.only_first.area_km2,
         both.only_second.area_km2,
         first.approximate or second.approximate,
+        answered,
     )
     return Difference(
         told,
@@ -221,16 +244,19 @@ def _of_sources(chosen: FrontLineFilters, known: Known, other: str) -> Differenc
         second,
         (first.name, second.name),
         (first.name, second.name),
+        answered,
     )
 
 
 def point_of(chosen: FrontLineFilters, known: Known) -> PointFigures | None:
     """What the source says of the chosen point, or of the point of the chosen settlement."""
+    own_region = ""
     if chosen.at:
         lon, lat = map(float, chosen.at.split(","))
     elif chosen.place:
         row = front_places.places().iloc[known.places[chosen.place]]
         lon, lat = float(row["lon"]), float(row["lat"])
+        own_region = known.regions[str(row["region"])]  # a few points lie beyond the generalised outline
     else:
         return None
     told = door.at_point(chosen.source, chosen.on, lon, lat)
@@ -243,7 +269,8 @@ def point_of(chosen: FrontLineFilters, known: Known) -> PointFigures | None:
         told.distance_km,
         told.days_since_liberation,
         known.days[chosen.source][0],
-        region_at(lon, lat),
+        in_brackets([("", which_map(known.sources[chosen.source], door.snapshot(chosen.source, chosen.on)))]),
+        own_region or region_at(lon, lat),
     )
 
 
@@ -261,7 +288,7 @@ def law_of(chosen: FrontLineFilters, facts: Facts) -> str:
         held.occupied_km2,
         territory=TreatyStatus.of(held.territory_status),
         holder=TreatyStatus.of(held.holder_status),
-        source=facts.source.said,
+        source=assessed_by(facts.source, facts.snapshot),
         on=chosen.on,
         approximate=facts.source.approximate,
     )
@@ -282,11 +309,12 @@ def settlement_of(chosen: FrontLineFilters, known: Known) -> SettlementFacts | N
     return SettlementFacts(
         name=str(row["name"]),
         on=chosen.on,
-        source=known.sources[chosen.source].said,
+        source=assessed_by(known.sources[chosen.source], door.snapshot(chosen.source, chosen.on)),
         control=Control.of(str(row["control"])),
         days_since_change=_whole(row["days_since_change"]),
         days_since_liberation=_whole(row["days_since_liberation"]),
         accidents=(int(row["accidents_nearest"]), int(row["accidents_within_10_km"]), int(row["accidents_stand_in"])),
+        ledger_ends=ledger_ends(),
         territory=TreatyStatus.of(str(row["territory_status"])),
         holder=TreatyStatus.of(str(row["holder_status"])) if row["holder_status"] else None,
     )
@@ -295,6 +323,11 @@ def settlement_of(chosen: FrontLineFilters, known: Known) -> SettlementFacts | N
 def _whole(value: object) -> int | None:
     """A whole number; None where the cell is empty."""
     return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
+
+
+def ledger_ends() -> date:
+    """The last day that the settlement ledger knows."""
+    return front_places.ledger_ends()
 
 
 def settlements_changed(before: date, after: date) -> pd.DataFrame:

@@ -18,7 +18,7 @@ def specify(chosen: FrontLineFilters, facts: Facts) -> FrontLineSpec:
     """Return the map of settled choices: the land and points of the layers that are on, and what is compared."""
     snapshot, difference = facts.snapshot, facts.difference
     names = difference.names if difference else ("", "")
-    shown = values_shown(chosen.shown, compared=difference is not None)
+    shown = legend_of(chosen, facts)
     classes = classes_of(facts.source, chosen.since, chosen.compare if difference else None, names)
     land = {
         "occupied": snapshot.occupied,
@@ -39,8 +39,18 @@ def specify(chosen: FrontLineFilters, facts: Facts) -> FrontLineSpec:
         land={value: shape for value, shape in land.items() if value in shown},
         points=_points(chosen),
         regions=FrontLayer.REGIONS in chosen.shown,
-        compared=_compared(chosen, names) if difference else "",
+        compared=f"{_compared(chosen, names)}{difference.answered}" if difference else "",
     )
+
+
+def legend_of(chosen: FrontLineFilters, facts: Facts, *, swiping: bool = False) -> list[str]:
+    """Return the values of the classes that the map can show: none that its sources do not have on any day."""
+    compared = facts.difference is not None and not swiping
+    values = values_shown(chosen.shown, compared=compared)
+    sources = [facts.source, *([facts.difference.other_source] if facts.difference and swiping else [])]
+    absent = set() if any(source.contested for source in sources) else {FrontLayer.CONTESTED.value}
+    absent |= {FrontLayer.LIBERATED.value} if facts.liberated is None else set()
+    return [value for value in values if value not in absent]
 
 
 def _compared(chosen: FrontLineFilters, names: tuple[str, str]) -> str:

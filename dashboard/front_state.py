@@ -1,7 +1,7 @@
 """Keep what the page Front line shows in its URL: source, day, since when, what it is compared with, layers, place."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
@@ -71,7 +71,7 @@ class FrontLineFilters(Choices):
         return tuple(word for word in FrontLayer if word.value in self.layers.split("."))
 
 
-def joined(layers: list[FrontLayer]) -> str:
+def joined(layers: Iterable[FrontLayer]) -> str:
     """Return layers as the URL has them."""
     return ".".join(layers) or NO_LAYERS
 

@@ -16,7 +16,9 @@ from shapely.geometry.base import BaseGeometry
 SHRUNK_BY_DEGREES = 0.02
 RULE = (
     "Front line: the edge of the occupied area inside Ukraine shrunk by 0.02° (about 2 km), so that border and coast "
-    "do not count; where the front runs along the state border nothing is drawn."
+    "do not count, but for short pieces where the bundled, generalised outline lies outside the true one (63 km on "
+    "DeepStateMap's files of July 2024 and of August 2026); where the front runs along the state border nothing is "
+    "drawn."
 )
 WGS84 = Geod(ellps="WGS84")
 

@@ -78,6 +78,11 @@ class PolygonHistory:
         """The day of the last file."""
         return self.moments[-1].file_date
 
+    @cached_property
+    def has_contested(self) -> bool:
+        """Whether any file draws contested land."""
+        return any(ControlClass.CONTESTED in interval.state.areas_km2 for interval in self.intervals)
+
     def snapshot(self, on: date) -> Snapshot:
         """Return what the latest file not later than a day shows.
 

@@ -44,6 +44,8 @@ class SettlementHistory:
     first_day: date
     last_day: date
     """The first and the last day with knowledge; later days show what was last known."""
+    contested_until: date | None = None
+    """The last day on which contested land was known, where that is earlier than the last day."""
     kind = ControlKind.SETTLEMENTS
 
     def control_on(self, on: date) -> np.ndarray:

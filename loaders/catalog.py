@@ -112,6 +112,8 @@ class Card(_Part):
     """The first day that a bundled history of control knows."""
     last_day: date | None = None
     """The last day that it knows; what is told of later days is last known."""
+    contested_until: date | None = None
+    """The last day on which it knows what was contested, where that is earlier."""
     facts_as_of: dict[TreatyCode, date] = Field(default_factory=dict)
     """The day on which the whole status page of a treaty was read."""
     checked_until: dict[TreatyCode, date] = Field(default_factory=dict)

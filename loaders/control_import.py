@@ -77,6 +77,7 @@ class ControlBuilder:
         self._states: dict[str, ControlState] = {}
         self._unmeasured: dict[str, dict[ControlClass, BaseGeometry]] = {}
         self._changes: dict[tuple[str, str], tuple[bytes, bytes]] = {}
+        self._days_of_files = {sha: _days_in(told) for sha, told in self.files.items()}
         # What the last reading drew, what it became, and its foreign parts: one day in seven repeats the day before.
         self._drawn: tuple[dict[ControlClass, bytes], str, int] = ({}, "", 0)
         before = ""
@@ -89,6 +90,23 @@ class ControlBuilder:
         regions = load_ukraine_regions().geometry.to_numpy()
         self._country = country_of(regions)
         self._interior = interior_of(regions)
+
+    def knows(self, sha: str, read_as: str) -> bool:
+        """Whether a file was taken before, and read in the same way."""
+        return sha in self.files and self.files[sha].partition(" ")[2] == read_as
+
+    def forget(self, sha: str) -> None:
+        """Take away the days of a file that is read anew in another way; days that another file has too stay."""
+        own = self._days_of_files.pop(sha, frozenset())
+        for day in own.difference(*self._days_of_files.values()):
+            self._days.pop(day, None)
+            self.put_aside.pop(day, None)
+
+    def note(self, sha: str, days: Iterable[date], read_as: str) -> None:
+        """Remember that a file was taken, which days it gave, and how it was read."""
+        self._days_of_files[sha] = frozenset(days)
+        listed = ",".join(day.isoformat() for day in sorted(self._days_of_files[sha]))
+        self.files[sha] = f"{listed} {read_as}".rstrip()
 
     def add(self, file_name: str, reading: Reading) -> str:
         """Take in a reading; return a remark, empty where there is none.
@@ -158,7 +176,7 @@ class ControlBuilder:
                 self.put_aside[day] = reason
                 del self._days[day]
                 # Were its bytes remembered, a later import that accepts the day would not read it again.
-                self.files = {sha: told for sha, told in self.files.items() if told != day.isoformat()}
+                self.files = {sha: told for sha, told in self.files.items() if day not in _days_in(told)}
         return sorted(self._days)
 
     def _measure(self) -> None:
@@ -186,6 +204,7 @@ def import_control(
     read: Reader,
     accepted: Iterable[date] = (),
     progress: Progress | None = None,
+    read_as: str = "",
 ) -> ImportReport:
     """Import files into the store of a source, and say what became of them.
 
@@ -201,6 +220,8 @@ def import_control(
         Days that are shown although they jump.
     progress
         Told after each file.
+    read_as
+        Stands for the mapping that `read` follows: a file that was imported under another one is read anew.
 
     Raises
     ------
@@ -212,7 +233,7 @@ def import_control(
     report = ImportReport(source)
     saved = time.monotonic()
     for done, file in enumerate(files, start=1):
-        _take(builder, file, read, report)
+        _take(builder, file, read, report, read_as)
         if progress is not None:
             progress(done, len(files))
         if time.monotonic() - saved > SAVE_SECONDS:
@@ -255,15 +276,16 @@ def needed_files(files: Sequence[ControlFile], on: date, since: date | None) -> 
     return [file for day, file in dated if day is None or early <= day <= late]
 
 
-def _take(builder: ControlBuilder, file: ControlFile, read: Reader, report: ImportReport) -> None:
+def _take(builder: ControlBuilder, file: ControlFile, read: Reader, report: ImportReport, read_as: str = "") -> None:
     """Read one file into the builder, or note why not."""
     try:
         # The name belongs to it: files of two days may be equal byte for byte.
         sha = hashlib.sha256(file.name.encode() + b"\0" + file.content()).hexdigest()[:16]
-        if sha in builder.files:
+        if builder.knows(sha, read_as):
             report.known += 1
             return
         readings: list[Reading] = read(file)
+        builder.forget(sha)
         for reading in readings:
             if remark := builder.add(file.name, reading):
                 report.remarks.append(remark)
@@ -271,4 +293,10 @@ def _take(builder: ControlBuilder, file: ControlFile, read: Reader, report: Impo
         report.refused.append(str(error))
         return
     report.read += 1
-    builder.files[sha] = readings[0].file_date.isoformat() if len(readings) == 1 else ""
+    builder.note(sha, (reading.file_date for reading in readings), read_as)
+
+
+def _days_in(told: str) -> frozenset[date]:
+    """Return the days that are noted of a file, before the blank after which stands how it was read."""
+    listed = told.partition(" ")[0]
+    return frozenset(date.fromisoformat(day) for day in listed.split(",") if day)

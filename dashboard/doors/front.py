@@ -59,6 +59,8 @@ class FrontSource:
     redistribution: bool
     """Whether its geometry may be exported; where not, pictures with credit may."""
     citation: str
+    contested: bool
+    """Whether any of its maps has contested land."""
 
     @property
     def approximate(self) -> bool:
@@ -108,7 +110,8 @@ class HeldByNonParty:
     """How much of Ukraine is held on a day, and how both states stand under the Mine Ban Treaty on that day."""
 
     snapshot: Snapshot = field(repr=False)
-    occupied_km2: float
+    occupied_km2: float | None
+    """None where the source shows no occupied land at all, which is never zero."""
     territory_status: str
     """The status of Ukraine on the day (a value of `TreatyStatus`)."""
     holder_status: str
@@ -325,7 +328,7 @@ def held_by_non_party(source: str, on: date) -> HeldByNonParty:
 
     shown = snapshot(source, on)
     standing = load_history(Treaty.MBT).status_on(on).set_index("iso3")["status"]
-    occupied = shown.areas_km2.get(ControlClass.OCCUPIED, 0.0)
+    occupied = shown.areas_km2.get(ControlClass.OCCUPIED)
     return HeldByNonParty(shown, occupied, str(standing["UKR"]), str(standing["RUS"]))
 
 
@@ -384,6 +387,7 @@ def _described(name: str, history: History) -> FrontSource:
         len({moment.key for moment in history.moments}),
         card.redistribution,
         card.citation,
+        isinstance(history, SettlementHistory) or history.has_contested,
     )
 
 

@@ -53,6 +53,10 @@ MapOption = Annotated[
     list[str] | None,
     typer.Option("--map", help="What a value means: VALUE=occupied, contested, claimed, held_before_2022 or ignore."),
 ]
+LayerOption = Annotated[str, typer.Option("--layer", help="The layer of a GeoPackage or KML that has several.")]
+
+Meanings = tuple[str, str, list[str], str]
+"""Field of the class, field of the day, what values mean, and the layer."""
 
 
 def control(
@@ -65,6 +69,7 @@ def control(
     class_field: ClassFieldOption = "",
     date_field: DateFieldOption = "",
     meanings: MapOption = None,
+    layer: LayerOption = "",
     by: Annotated[
         str | None, typer.Option("--by", help=f"One row a {' or a '.join(ROWS)}, with accidents and treaty facts.")
     ] = None,
@@ -85,7 +90,7 @@ def control(
     chosen = _source(source)
     day = parse_day(on) if on is not None else commands._today()
     begun = parse_day(since) if since is not None else None
-    history = _history(chosen, path, day, begun, (class_field, date_field, meanings or []))
+    history = _history(chosen, path, day, begun, (class_field, date_field, meanings or [], layer))
     shown = history.snapshot(day)
     if by is None:
         commands._print([_figures(history, shown, begun)], CONTROL_COLUMNS, form)
@@ -103,7 +108,7 @@ def add_control_imports(importing: typer.Typer) -> None:
 
 def deepstate(paths: PathsArgument = None, accept: AcceptOption = None) -> None:
     """Import DeepStateMap's daily files: deepstatemap_data_20240708.geojson and so on."""
-    _import_polygons("deepstate", paths, accept, ("", "", []))
+    _import_polygons("deepstate", paths, accept, ("", "", [], ""))
 
 
 def isw(
@@ -113,7 +118,7 @@ def isw(
     meanings: MapOption = None,
 ) -> None:
     """Import ISW's control of terrain: GeoJSON by day, or a time-lapse exported from ArcGIS."""
-    _import_polygons("isw", paths, accept, (class_field, "", meanings or []))
+    _import_polygons("isw", paths, accept, (class_field, "", meanings or [], ""))
 
 
 def polygons(
@@ -122,9 +127,10 @@ def polygons(
     class_field: ClassFieldOption = "",
     date_field: DateFieldOption = "",
     meanings: MapOption = None,
+    layer: LayerOption = "",
 ) -> None:
     """Import your own dated polygons: GeoJSON, GeoPackage, Shapefile or KML."""
-    _import_polygons("polygons", paths, accept, (class_field, date_field, meanings or []))
+    _import_polygons("polygons", paths, accept, (class_field, date_field, meanings or [], layer))
 
 
 def viina(paths: PathsArgument = None) -> None:
@@ -138,9 +144,7 @@ def viina(paths: PathsArgument = None) -> None:
     )
 
 
-def _import_polygons(
-    source: str, paths: list[Path] | None, accept: list[str] | None, mapping: tuple[str, str, list[str]]
-) -> None:
+def _import_polygons(source: str, paths: list[Path] | None, accept: list[str] | None, meanings: Meanings) -> None:
     """Import files of polygons and say what became of them."""
     from geodata.questions import parse_day
     from loaders.control_files import control_files
@@ -148,11 +152,12 @@ def _import_polygons(
     from loaders.control_mapping import control_mapping
     from loaders.control_readers import reader_of
 
-    endings, reader = reader_of(source, control_mapping(*mapping))
+    mapping = control_mapping(*meanings)
+    endings, reader = reader_of(source, mapping)
     files = control_files(_paths(source, paths), endings)
     accepted = [parse_day(text) for text in accept or []]
     with _progress(source) as progress:
-        report = import_control(source, files, reader, accepted, progress)
+        report = import_control(source, files, reader, accepted, progress, mapping.read_as)
     _tell(report)
 
 
@@ -218,7 +223,7 @@ def _source(text: str) -> str:
 
 
 def _history(
-    source: str, path: Path | None, on: date, since: date | None, mapping: tuple[str, str, list[str]]
+    source: str, path: Path | None, on: date, since: date | None, mapping: Meanings
 ) -> "PolygonHistory | SettlementHistory":
     """Return the history of a source: what was imported or is bundled, or what a path holds."""
     from loaders.control_catalog import load_control
@@ -314,9 +319,13 @@ def _sentence(shown: "Snapshot") -> str:
     file = "" if shown.approximate else f", file of {shown.file_date}"
     told = f"control as assessed by {shown.source} on {shown.state_date}{file}; not contamination."
     if shown.last_known:
-        told += f" Nothing later is known: this is {shown.age_days} days old."
+        told += f" Nothing later is known: this is {_days(shown.age_days)} old."
     elif shown.stale:
-        told += f" The file is {shown.age_days} days old."
+        told += f" The file is {_days(shown.age_days)} old."
     if shown.approximate:
         return f"{told} Approximate, from settlement control; not a front line."
     return f"{told} {RULE}"
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"

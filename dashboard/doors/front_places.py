@@ -1,6 +1,7 @@
 """Be the pages' door to the settlements of the bundled ledger, and to the world around the front-line map."""
 
 import hashlib
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,11 @@ def place_numbers() -> dict[str, int]:
 def place_intervals() -> pd.DataFrame:
     """Who held each settlement from when until when: place, from_date, to_date, control, basis, source, note."""
     return load_ledger().intervals
+
+
+def ledger_ends() -> date:
+    """The last day that the bundled ledger knows."""
+    return load_ledger().last_day
 
 
 def version(source: str) -> str:

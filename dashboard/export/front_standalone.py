@@ -15,11 +15,12 @@ from dashboard.export.sheet import Sheet
 from dashboard.export.standalone import assemble, script_around, style_of
 from dashboard.front_facts import Facts
 from dashboard.front_layers import ChangeClass, FrontLayer
-from dashboard.front_state import FrontLineFilters
+from dashboard.front_specify import legend_of
+from dashboard.front_state import FrontLineFilters, joined
 from dashboard.maps.front_layer import FrontLayer as FrontElement
 from dashboard.maps.front_layer import build_front_map
 from dashboard.maps.front_mosaic import build_mosaic
-from dashboard.maps.front_specification import FrontLineSpec, values_shown
+from dashboard.maps.front_specification import FrontLineSpec
 from dashboard.maps.front_story import FrontStory, story_told
 from geodata.errors import InputError
 
@@ -62,7 +63,7 @@ def _message(chosen: FrontLineFilters, facts: Facts, spec: FrontLineSpec) -> dic
         "day": chosen.on.isoformat(),
         "today": chosen.on.isoformat(),
         "layers": [layer.value for layer in shown],
-        "legend": values_shown(shown, compared=difference is not None and not swiping),
+        "legend": legend_of(chosen.with_(layers=joined(shown)), facts, swiping=swiping),
         "labels": {word.value: word.label for word in spec.classes},
         "region": chosen.region,
         "at": chosen.at,

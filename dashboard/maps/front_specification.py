@@ -11,6 +11,7 @@ from dashboard.front_layers import ChangeClass, Comparison, FrontLayer
 from dashboard.front_state import LEDGER
 from dashboard.maps.specification import MapClass
 from dashboard.palette import ACCIDENT, ACCIDENT_GROUND, FRONT_MARKS, HOLDER_MARKS, Mark
+from geodata.control import Snapshot
 from geodata.words import Control
 
 NOT = "Not a map of contamination. Not for navigation or decisions on safety."
@@ -45,6 +46,8 @@ class FrontSource:
     credit: str
     redistribution: bool
     """Whether its geometry may be passed on; where not, only pictures with credit are exported."""
+    contested: bool = True
+    """Whether any of its maps has contested land."""
 
     @property
     def said(self) -> str:
@@ -103,6 +106,24 @@ def age_in_words(spec: FrontLineSpec) -> str:
     age = (spec.on - spec.file_date).days
     days = "1 day" if age == 1 else f"{age} days"
     return f"map of {in_words(spec.file_date)}, showing {in_words(spec.state_date)}, {days} old"
+
+
+def which_map(source: FrontSource, shown: Snapshot) -> str:
+    """Which map of a source answers for a day, where it is not one of that very day; empty where it is."""
+    if source.approximate:
+        return f"what was last known on {in_words(shown.file_date)}" if shown.last_known else ""
+    return f"the map of {in_words(shown.file_date)}" if shown.file_date != shown.on else ""
+
+
+def in_brackets(maps: Iterable[tuple[str, str]]) -> str:
+    """Which map answers for what, in brackets after a blank: pairs of a name and a `which_map`; empty for none."""
+    told = "; ".join(f"{name} {which}".strip() for name, which in maps if which)
+    return f" ({told})" if told else ""
+
+
+def assessed_by(source: FrontSource, shown: Snapshot) -> str:
+    """The name of a source within a sentence, with the map that answers where it is of another day."""
+    return f"{source.said}{in_brackets([('', which_map(source, shown))])}"
 
 
 def classes_of(

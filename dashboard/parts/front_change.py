@@ -20,17 +20,24 @@ class ControlChange:
     gained_km2: float
     lost_km2: float
     approximate: bool
+    answered: str = ""
+    """Which maps answer for the days where they are of others, in brackets after a blank."""
+    one_map: bool = False
+    """Whether the same map answers for both days, so that no change between them is known."""
 
     @property
     def sentence(self) -> str:
         """The change in a sentence that may be quoted."""
+        days = (
+            f"Between {in_words(self.before)} and {in_words(self.after)}, as assessed by {self.source}{self.answered}"
+        )
+        if self.one_map:
+            return f"{days}: no change is known, because the same map answers for both days."
         about = "about " if self.approximate else ""
         net = self.gained_km2 - self.lost_km2
         gained, lost, changed = (in_figures(each, "km²", about) for each in (self.gained_km2, self.lost_km2, abs(net)))
-        return (
-            f"Between {in_words(self.before)} and {in_words(self.after)}, as assessed by {self.source}: {gained} "
-            f"became occupied and {lost} ceased to be; occupied land {'grew' if net >= 0 else 'shrank'} by {changed}."
-        )
+        grew = "grew" if net >= 0 else "shrank"
+        return f"{days}: {gained} became occupied and {lost} ceased to be; occupied land {grew} by {changed}."
 
 
 @dataclass(frozen=True)
@@ -43,15 +50,18 @@ class SourceDisagreement:
     only_first_km2: float
     only_second_km2: float
     approximate: bool
+    answered: str = ""
+    """Which maps answer for the day where they are of others, in brackets after a blank."""
 
     @property
     def sentence(self) -> str:
         """The disagreement in a sentence that may be quoted."""
         about = "about " if self.approximate else ""
         return (
-            f"On {in_words(self.on)}: {in_figures(self.only_first_km2, 'km²', about)} are occupied as assessed by "
-            f"{self.first} and not by {self.second}; {in_figures(self.only_second_km2, 'km²', about)} by {self.second} "
-            f"and not by {self.first}. Their methods differ; neither is a change of the other."
+            f"On {in_words(self.on)}{self.answered}: {in_figures(self.only_first_km2, 'km²', about)} "
+            f"are occupied as assessed by {self.first} and not by {self.second}; "
+            f"{in_figures(self.only_second_km2, 'km²', about)} by {self.second} and not by {self.first}. "
+            "Their methods differ; neither is a change of the other."
         )
 
 

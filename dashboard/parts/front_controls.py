@@ -78,8 +78,16 @@ def show_front_controls(
 
 
 def show_layers(chosen: FrontLineFilters, layers: Sequence[FrontLayer], *, compares: bool, on_choose: Choose) -> None:
-    """Show which layers are on, and where two days or sources are compared, the swipe."""
+    """Show which layers are on, and where two days or sources are compared, the swipe.
+
+    A layer that is on and cannot be switched here stays on.
+    """
     name = "front-layers"
+    kept = [layer for layer in chosen.shown if layer not in layers]
+
+    def switch(values: Sequence[FrontLayer]) -> None:
+        on_choose(layers=joined(layer for layer in FrontLayer if layer in (*values, *kept)))
+
     key = settled_key(name, [layer for layer in chosen.shown if layer in layers])
     st.pills(
         "Layers",
@@ -87,7 +95,7 @@ def show_layers(chosen: FrontLineFilters, layers: Sequence[FrontLayer], *, compa
         format_func=lambda layer: layer.label,
         selection_mode="multi",
         key=key,
-        on_change=teller(name, key, lambda values: on_choose(layers=joined(values))),
+        on_change=teller(name, key, switch),
     )
     if compares:
         key = settled_key("front-swipe", chosen.swipe == "yes")

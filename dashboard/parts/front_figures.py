@@ -29,6 +29,8 @@ class ControlFigures:
     liberated_km2: float | None
     since: date | None
     front_line_km: float | None
+    contested_until: date | None = None
+    """The last day on which the source knew of contested land, where it knows of other land longer."""
     region: str | None = None
     """The one region that the figures are of; None for all of Ukraine."""
 
@@ -42,10 +44,13 @@ def heading(figures: ControlFigures) -> str:
 def age_sentence(figures: ControlFigures) -> str:
     """Which file answers for the day, which day it shows, and how old it is."""
     if figures.approximate:
-        known = f"The ledger's last day is {in_words(figures.file_date)}: what stands here is last known. "
+        known = f"The last day of {figures.source} is {in_words(figures.file_date)}: what stands here is last known. "
+        until = figures.contested_until
+        grey = f"Contested land is known until {in_words(until)} only. " if until and figures.on > until else ""
         return (
-            f"{known if figures.last_known else ''}Approximate, from settlement control: each settlement stands for "
-            "the land nearest to it. Days are ± 3, in February to April 2022 ± weeks. No front line is measured."
+            f"{known if figures.last_known else ''}{grey}Approximate, from settlement control: each settlement "
+            "stands for the land nearest to it. Days are ± 3, in February to April 2022 ± weeks. "
+            "No front line is measured."
         )
     age = figures.age_days
     return (
@@ -72,8 +77,9 @@ def show_control_figures(figures: ControlFigures, warn_days: int) -> None:
     st.text(age_sentence(figures))
     st.caption(
         plain(
-            "Occupied includes what was held before 24 February 2022, which is shown apart and is approximate: the "
-            "cells of the settlements so held. Contested is never counted as occupied. “≈”: approximate. "
+            "Occupied includes what was held before 24 February 2022, which is shown apart, by the settlement ledger "
+            "and not by any other source, and is approximate: the cells of the settlements so held. "
+            "Contested is never counted as occupied. “≈”: approximate. "
             "Areas are geodesic. "
             f"“{NO_FIGURE}”: the source has no such figure; it is not zero."
         )

@@ -13,7 +13,13 @@ TITLE = "State Party territory currently held by a state not bound by the Mine B
 
 
 def law_sentence(
-    occupied_km2: float, *, territory: TreatyStatus, holder: TreatyStatus, source: str, on: date, approximate: bool
+    occupied_km2: float | None,
+    *,
+    territory: TreatyStatus,
+    holder: TreatyStatus,
+    source: str,
+    on: date,
+    approximate: bool,
 ) -> str:
     """Say it in a sentence with its day and source; or why it does not apply on that day."""
     day = in_words(on)
@@ -23,6 +29,8 @@ def law_sentence(
     )
     if not territory.bound or holder.bound:
         return f"This does not apply on {day}. {standing}"
+    if occupied_km2 is None:
+        return f"{source[:1].upper()}{source[1:]} has no figure of occupied land on {day}. {standing}"
     land = in_figures(occupied_km2, "km²", "About " if approximate else "")
     return f"{land} on {day}, as assessed by {source}. {standing}"
 

@@ -22,6 +22,8 @@ class PointFigures:
     liberated_days: int | None
     """Days since the point was liberated; None where it never was, as far as the source tells."""
     first_day: date
+    answered: str = ""
+    """Which map answers where it is of another day, in brackets after a blank."""
     region: str = ""
     """The region that it lies in; empty outside Ukraine."""
 
@@ -29,7 +31,7 @@ class PointFigures:
 def point_sentences(point: PointFigures) -> list[str]:
     """Say it in sentences that may be quoted."""
     where = f"{point.lat:.4f}° N, {point.lon:.4f}° E"
-    whose = f"as assessed by {point.source} on {in_words(point.on)}"
+    whose = f"as assessed by {point.source}{point.answered} on {in_words(point.on)}"
     region = f" Region: {point.region}." if point.region else ""
     return [f"{where}: {_distance(point)}, {whose}.{region}", _liberation(point)]
 

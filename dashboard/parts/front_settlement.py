@@ -23,6 +23,8 @@ class SettlementFacts:
     days_since_liberation: int | None
     accidents: tuple[int, int, int]
     """Documented ones by the day: those to which it is nearest, those within 10 km, those that it stands for."""
+    ledger_ends: date
+    """The last day that the ledger knows."""
     territory: TreatyStatus
     holder: TreatyStatus | None
     """How its holder stands under the Mine Ban Treaty, where that is not Ukraine."""
@@ -49,6 +51,7 @@ def _held(facts: SettlementFacts) -> str:
     told = f"{held}, as assessed by {facts.source}"
     if facts.days_since_change is not None:
         told += f"; it last changed hands {facts.days_since_change:,} days before, by the settlement ledger"
+        told += f", which ends on {in_words(facts.ledger_ends)}" if facts.on > facts.ledger_ends else ""
     if facts.days_since_liberation is not None:
         told += f"; liberated {facts.days_since_liberation:,} days before"
     return told

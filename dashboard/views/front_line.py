@@ -11,9 +11,9 @@ from dashboard.doors import front as door
 from dashboard.front_facts import Facts
 from dashboard.front_layers import FrontLayer
 from dashboard.front_settled import Known, opening_since, settled
-from dashboard.front_specify import specify
+from dashboard.front_specify import legend_of, specify
 from dashboard.front_state import FrontLineFilters
-from dashboard.maps.front_specification import NOT, WARN_DAYS, values_shown
+from dashboard.maps.front_specification import NOT, WARN_DAYS, assessed_by
 from dashboard.markdown import plain
 from dashboard.parts.export_panel import show_export_panel
 from dashboard.parts.front_change import ControlChange, show_difference
@@ -57,9 +57,11 @@ def choose(known: Known, **choices: object) -> None:
     ADDRESS.choose(**choices)
 
 
-def layers_here() -> list[FrontLayer]:
-    """The layers that can be switched here: pictures of another host only where the operator allows one."""
+def layers_here(facts: Facts) -> list[FrontLayer]:
+    """The layers that can be switched here: what a source has, pictures of a host only where the operator allows it."""
     absent = set() if front_atlas.tiles() else {FrontLayer.TILES}
+    sources = [facts.source, *([facts.difference.other_source] if facts.difference else [])]
+    absent |= set() if any(source.contested for source in sources) else {FrontLayer.CONTESTED}
     return [layer for layer in FrontLayer if layer not in absent]
 
 
@@ -79,7 +81,7 @@ def message_of(chosen: FrontLineFilters, facts: Facts, known: Known) -> FrontMes
         day=chosen.on,
         today=data.today(),
         layers=chosen.shown,
-        legend=values_shown(chosen.shown, compared=difference is not None and not swiping),
+        legend=legend_of(chosen, facts, swiping=swiping),
         labels={word.value: word.label for word in spec.classes},
         overlays=[front_atlas.computed(computed)] if computed else [],
         overlays_on=facts.snapshot.key,
@@ -103,18 +105,11 @@ def show_settlements(chosen: FrontLineFilters, facts: Facts, known: Known) -> No
     difference = facts.difference.told if facts.difference else None
     if isinstance(difference, ControlChange):
         st.subheader("Settlements that changed hands", anchor=False)
-        first, last = known.days["ledger"]
-        before, after = (min(max(day, first), last) for day in (difference.before, difference.after))
-        changed = front_facts.settlements_changed(before, after)
-        show_changed_settlements(
-            changed if region is None else changed.loc[changed["region"] == region],
-            told=f"Between {before} and {after}, by the settlement ledger{f', in {region}' if region else ''}",
-            file_name=f"mineline-settlements-{before}-{after}.csv",
-            key="changed",
-        )
+        show_changes(difference, region, known)
     st.subheader("Settlements", anchor=False)
     table = front_facts.settlements_on(chosen.on, chosen.source)
-    st.text(f"Held by: as assessed by {facts.source.said} on {chosen.on}. Since, basis, source: the settlement ledger.")
+    whose = assessed_by(facts.source, facts.snapshot)
+    st.text(f"Held by: as assessed by {whose} on {chosen.on}. Since, basis, source: the settlement ledger.")
     show_settlement_list(
         table if region is None else table.loc[table["region"] == region],
         file=table if facts.source.redistribution else front_facts.settlements_on(chosen.on),
@@ -122,6 +117,23 @@ def show_settlements(chosen: FrontLineFilters, facts: Facts, known: Known) -> No
         chosen=chosen.place,
         on_choose=lambda place: ADDRESS.choose(place=place, at=None),
         key="settlements",
+    )
+
+
+def show_changes(difference: ControlChange, region: str | None, known: Known) -> None:
+    """Show the settlements that changed hands between two days, as far as the ledger knows."""
+    first, last = known.days["ledger"][0], front_facts.ledger_ends()
+    before, after = (min(max(day, first), last) for day in (difference.before, difference.after))
+    if difference.after > last:
+        st.text(f"The settlement ledger ends on {last}: who changed hands after that day it does not know.")
+    if difference.before > last:
+        return
+    changed = front_facts.settlements_changed(before, after)
+    show_changed_settlements(
+        changed if region is None else changed.loc[changed["region"] == region],
+        told=f"Between {before} and {after}, by the settlement ledger{f', in {region}' if region else ''}",
+        file_name=f"mineline-settlements-{before}-{after}.csv",
+        key="changed",
     )
 
 
@@ -143,7 +155,7 @@ def show_page() -> None:
     )
     accidents = f"{front_facts.accident_line()} " if FrontLayer.ACCIDENTS in chosen.shown else ""
     show_front_map(message_of(chosen, facts, known), key=MAP, on_rest=hand_rested)
-    show_layers(chosen, layers_here(), compares=facts.difference is not None, on_choose=ADDRESS.choose)
+    show_layers(chosen, layers_here(facts), compares=facts.difference is not None, on_choose=ADDRESS.choose)
     pictures = front_atlas.tiles() if FrontLayer.TILES in chosen.shown else None
     ground = f"{pictures['credit']}. " if pictures else ""
     st.caption(plain(f"{NOT} Source of control: {facts.source.credit} {accidents}{ground}{data.front_source_line()}"))

@@ -32,7 +32,7 @@ def read_polygons(file: ControlFile, mapping: ControlMapping) -> list[Reading]:
         The file cannot be read, has no polygon, lacks a field of the mapping, has a value that the mapping does
         not know, or no day.
     """
-    features = features_of(file) if file.name.lower().endswith((".geojson", ".json")) else _by_gdal(file)
+    features = features_of(file) if file.name.lower().endswith((".geojson", ".json")) else _by_gdal(file, mapping.layer)
     by_day: dict[date, dict[ControlClass, list[BaseGeometry]]] = {}
     for feature in features:
         if feature.shape is None or not feature.has_area:
@@ -114,8 +114,23 @@ def _value_of(name: str, properties: dict[str, Any], field: str) -> Any:
     return properties[field]
 
 
-def _by_gdal(file: ControlFile) -> list[Feature]:
-    """Return the features of a file that GDAL reads, in longitude and latitude."""
+def _layer_of(name: str, layers: list[str], wanted: str) -> str:
+    """Return the layer to read: the only one, or the one that is wanted."""
+    if wanted in layers:
+        return wanted
+    if len(layers) == 1 and not wanted:
+        return layers[0]
+    told = ", ".join(layers)[:80]
+    if wanted:
+        message = f"{name}: expected the layer {wanted[:40]!r}, got {told or 'none with geometry'}."
+    else:
+        message = f"{name}: expected one layer with geometry, got {len(layers)}{f' ({told})' if told else ''}"
+        message += ": name one with --layer." if layers else "."
+    raise FileRefusedError(message)
+
+
+def _by_gdal(file: ControlFile, wanted: str) -> list[Feature]:
+    """Return the features of a file that GDAL reads, of its one layer or of the wanted one, in degrees."""
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
 
@@ -124,10 +139,7 @@ def _by_gdal(file: ControlFile) -> list[Feature]:
         raise FileRefusedError(message)
     try:
         layers = [str(name) for name, kind in pyogrio.list_layers(file.path) if kind is not None]
-        if len(layers) != 1:
-            message = f"{file.name}: expected one layer with geometry, got {len(layers)} ({', '.join(layers)[:80]})."
-            raise FileRefusedError(message)
-        frame = pyogrio.read_dataframe(file.path, layer=layers[0])
+        frame = pyogrio.read_dataframe(file.path, layer=_layer_of(file.name, layers, wanted))
     except (DataSourceError, DataLayerError, FieldError, GeometryError, OSError, ValueError) as error:
         if isinstance(error, FileRefusedError):
             raise

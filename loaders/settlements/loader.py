@@ -100,6 +100,7 @@ def load_ledger() -> SettlementHistory:
         cells_km2,
         card.first_day,
         card.last_day,
+        card.contested_until,
     )
 
 

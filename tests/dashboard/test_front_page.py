@@ -1,10 +1,16 @@
 """Run the page Front line without a browser: with the ledger alone, with made-up days, and with real ones."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import commands
+from dashboard import commands, front_facts
+from dashboard.front_layers import Comparison
+from dashboard.front_settled import settled
+from dashboard.front_specify import legend_of, specify
+from dashboard.front_state import FrontLineFilters
 from tests.control_files import write_daily_files
 from tests.dashboard.conftest import ROOT, TODAY
 from tests.samples import samples
@@ -53,7 +59,9 @@ def test_the_ledger_alone_shows_approximate_figures_and_no_front_line():
     told = texts(app)
     whose = "Control as assessed by the settlement ledger on 23 November 2026; not contamination"
     assert whose in told.replace("\\", "")
-    assert "The ledger's last day is 22 August 2026: what stands here is last known." in told
+    assert "The last day of the settlement ledger is 22 August 2026: what stands here is last known." in told
+    assert "Contested land is known until 3 August 2025 only." in told
+    assert "as assessed by the settlement ledger (what was last known on 22 August 2026). On 23 November 2026" in told
     shown = figures(app)
     assert shown["Occupied, km²"].startswith("≈ 117,")
     assert shown["Front line, km"] == "no data"
@@ -148,6 +156,8 @@ def test_imported_days_appear_as_a_source_with_their_age_and_a_measured_line(mad
     shown = figures(app)
     assert float(shown["Front line, km"].replace(",", "")) > 100
     assert shown["Contested, km²"] == "no data"
+    layers = next(group for group in app.button_group if group.label == "Layers")
+    assert "Contested" not in layers.options
     assert shown["Liberated since 2025-01-03, km²"] == "0.0"
     rows = table_with(app, "By the ledger")
     assert (rows["Held by"] != rows["By the ledger"]).any(), "what is drawn stands beside what the ledger says"
@@ -168,14 +178,34 @@ def test_a_day_of_counting_before_the_first_map_is_refused_with_that_day_named(m
     assert figures(app)["Liberated, km²"] == "no data"
 
 
-def test_two_sources_on_one_day_disagree_in_both_directions(made_up_days):
-    told = texts(run(source="deepstate", on="2025-01-07", compare="source", other="ledger"))
+def test_a_map_older_than_a_week_is_warned_of_and_named_wherever_it_is_quoted(made_up_days):
+    app = run(source="deepstate", on="2026-11-23", compare="day", then="2025-01-06", place="706448")
+    assert "685 days old" in app.warning[0].value
+    told = texts(app)
+    maps = "(for 6 January 2025 the map of 5 January 2025; for 23 November 2026 the map of 7 January 2025)"
+    assert f"Between 6 January 2025 and 23 November 2026, as assessed by DeepStateMap {maps}: " in told
+    whose = "as assessed by DeepStateMap (the map of 7 January 2025)"
+    assert f"km² on 23 November 2026, {whose}. On 23 November 2026 Ukraine's standing" in told
+    assert f"On 23 November 2026: held by Ukraine, {whose}; it last changed hands" in told
+    assert "by the settlement ledger, which ends on 22 August 2026" in told
+    assert f"{whose} on 23 November 2026. Region: Kherson." in told
+    assert f"Held by: {whose} on 2026-11-23." in told
+    assert "The settlement ledger ends on 2026-08-22: who changed hands after that day it does not know." in told
+
+
+def test_where_one_map_answers_for_both_days_no_change_is_told(made_up_days):
+    app = run(source="deepstate", on="2026-11-23", compare="day", then="2026-09-01")
+    told = texts(app)
+    assert "no change is known, because the same map answers for both days." in told
+    assert "0.0 km² became occupied" not in told
+    assert not any("Changed on" in each.value.columns for each in app.dataframe), "the ledger ended before both days"
+
+
+def test_two_sources_disagree_in_both_directions_and_name_maps_of_other_days(made_up_days):
+    told = texts(run(source="deepstate", on="2026-11-23", compare="source", other="ledger"))
+    maps = "DeepStateMap: the map of 7 January 2025; Settlement ledger: what was last known on 22 August 2026"
+    assert f"On 23 November 2026 ({maps}): " in told
     assert "are occupied as assessed by DeepStateMap and not by the settlement ledger" in told
-
-
-def test_a_source_that_is_older_than_a_week_is_warned_of(made_up_days):
-    app = run(source="deepstate", on="2025-02-01")
-    assert "25 days old" in app.warning[0].value
 
 
 def test_accidents_of_the_sample_are_counted_by_region_up_to_the_day(made_up_days):
@@ -193,3 +223,18 @@ def test_the_real_days_give_the_figures_that_were_measured_on_them():
     assert "File of 1 December 2024, showing the state of 30 November 2024; 31 days old" in texts(app)
     assert "on occupied land" in texts(app), "Vuhledar"
     assert not app.exception
+
+
+def test_a_source_without_contested_land_has_none_in_its_legend(made_up_days):
+    known = front_facts.known()
+    drawn = {}
+    for source in ("ledger", "deepstate"):
+        chosen, _ = settled(FrontLineFilters(on=date(2025, 1, 7), source=source), known)
+        facts = front_facts.facts_of(chosen, known)
+        drawn[source] = legend_of(chosen, facts)
+        assert {word.value for word in specify(chosen, facts).classes} == {*drawn[source]} - {"regions"}
+    assert "contested" in drawn["ledger"]
+    assert drawn["deepstate"] == [value for value in drawn["ledger"] if value != "contested"]
+    swiped = FrontLineFilters(on=date(2025, 1, 7), source="deepstate", compare=Comparison.SOURCE, other="ledger")
+    chosen, _ = settled(swiped, known)
+    assert "contested" in legend_of(chosen, front_facts.facts_of(chosen, known), swiping=True)

@@ -20,24 +20,13 @@ BY_NAME = ("Name", "", ["held=occupied", "grey=contested", "road=ignore"])
 ENDING_OF = {"KML": "kml", "ESRI Shapefile": "shp", "GPKG": "gpkg", "GeoJSON": "geojson"}
 
 
-@pytest.fixture(autouse=True)
-def _own_data(tmp_path, monkeypatch):
-    monkeypatch.setenv("MINELINE_DATA", str(tmp_path / "data"))
-
-
-@pytest.fixture
-def folder(tmp_path):
-    place = tmp_path / "files"
-    place.mkdir()
-    return place
-
-
 def table(*shapes, names=("held", "grey", "road"), crs="EPSG:4326"):
     return gpd.GeoDataFrame({"Name": list(names)[: len(shapes)]}, geometry=list(shapes), crs=crs)
 
 
 def bring(path, mapping=BY_NAME):
-    return import_control("polygons", control_files([path], ENDINGS), polygon_reader(control_mapping(*mapping)))
+    how = control_mapping(*mapping)
+    return import_control("polygons", control_files([path], ENDINGS), polygon_reader(how), read_as=how.read_as)
 
 
 @pytest.mark.parametrize("driver", ENDING_OF)
@@ -188,3 +177,33 @@ def test_a_name_that_speaks_of_coordinates_is_no_geometry(folder):
     report = bring(folder)
     assert (report.days, len(report.refused)) == (1, 1)
     assert shapely.symmetric_difference(load_control("polygons").snapshot(date(2024, 7, 8)).occupied, HELD).area < 1e-9
+
+
+@pytest.mark.parametrize("driver", ["GPKG", "KML"])
+def test_of_several_layers_the_user_names_one(folder, driver):
+    path = folder / f"control_20240708.{ENDING_OF[driver]}"
+    for layer, shape in (("front_of_July", HELD), ("minefields", area_of({30}))):
+        table(shape).to_file(path, driver=driver, layer=layer, mode="a" if path.exists() else "w")
+    (refused,) = bring(folder).refused
+    assert refused == (
+        f"{path.name}: expected one layer with geometry, got 2 (front_of_July, minefields): name one with --layer."
+    )
+    (refused,) = bring(folder, ("", "", [], "roads")).refused
+    assert refused == f"{path.name}: expected the layer 'roads', got front_of_July, minefields."
+    report = bring(folder, ("", "", [], "front_of_July"))
+    assert (report.refused, report.days) == ([], 1)
+    assert shapely.symmetric_difference(load_control("polygons").snapshot(date(2024, 7, 8)).occupied, HELD).area < 1e-9
+
+
+def test_a_file_is_read_anew_under_another_mapping_and_its_former_days_go(folder):
+    days = table(HELD, GREY).assign(day=["2024-07-10", "2024-07-10"])
+    days.to_file(folder / "all_20240708.geojson", driver="GeoJSON")
+    assert bring(folder, ("", "", [])).read == 1
+    assert load_control("polygons").moments[0].file_date == date(2024, 7, 8)
+    mapping = ("Name", "day", ["held=occupied", "grey=contested"])
+    report = bring(folder, mapping)
+    assert (report.read, report.known, report.days) == (1, 0, 1)
+    shown = load_control("polygons").snapshot(date(2024, 7, 10))
+    assert shown.file_date == date(2024, 7, 10)
+    assert set(shown.areas_km2) == {ControlClass.OCCUPIED, ControlClass.CONTESTED}
+    assert bring(folder, mapping).known == 1

@@ -16,19 +16,6 @@ from loaders.isw.loader import isw_reader
 from tests.control_histories import daily_file
 
 
-@pytest.fixture(autouse=True)
-def _own_data(tmp_path, monkeypatch):
-    monkeypatch.setenv("MINELINE_DATA", str(tmp_path / "data"))
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A folder of daily files, to be written with `put`."""
-    place = tmp_path / "files"
-    place.mkdir()
-    return place
-
-
 def put(folder, day, text):
     (folder / f"deepstatemap_data_{day}.geojson").write_text(text, encoding="utf-8")
 
@@ -104,7 +91,7 @@ def test_a_damaged_member_of_a_zip_is_named_and_the_others_load(tmp_path):
     assert "days.zip, deepstatemap_data_20250101.geojson: cannot be unpacked" in report.refused[0]
 
 
-def test_what_was_not_imported_says_how():
+def test_what_was_not_imported_says_how(own_data):
     with pytest.raises(InputError, match="python -m dashboard import deepstate PATH"):
         load_control("deepstate")
     with pytest.raises(InputError, match="is not a source of control: choose one of ledger"):

@@ -17,18 +17,6 @@ from tests.control_histories import area_of
 HELD, BEFORE = area_of({1, 2, 7}), area_of({20, 21})
 
 
-@pytest.fixture(autouse=True)
-def _own_data(tmp_path, monkeypatch):
-    monkeypatch.setenv("MINELINE_DATA", str(tmp_path / "data"))
-
-
-@pytest.fixture
-def folder(tmp_path):
-    place = tmp_path / "files"
-    place.mkdir()
-    return place
-
-
 def milliseconds(day):
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
 
@@ -55,8 +43,8 @@ def put_arcgis(path, *pairs, **members):
     path.write_text(json.dumps(told), "utf-8")
 
 
-def bring(folder, mapping=None):
-    return import_control("isw", control_files([folder], ENDINGS), isw_reader(mapping or ControlMapping()))
+def bring(folder, mapping=None, accepted=()):
+    return import_control("isw", control_files([folder], ENDINGS), isw_reader(mapping or ControlMapping()), accepted)
 
 
 def is_shown(on, shape, name=ControlClass.OCCUPIED):
@@ -103,6 +91,19 @@ def test_a_time_lapse_holds_many_days_in_one_file(folder):
     report = bring(folder)
     assert (report.refused, report.days) == ([], 2)
     assert all(is_shown(day, shape) for day, shape in days.items())
+
+
+def test_a_day_of_a_time_lapse_that_jumps_is_shown_once_it_is_accepted(folder):
+    days = {date(2022, 9, 28): HELD, date(2022, 9, 29): area_of({1}), date(2022, 9, 30): HELD}
+    put(
+        folder / "timelapse.geojson",
+        *(feature(shape, datetime=milliseconds(day), layer="RussianCoT") for day, shape in days.items()),
+    )
+    assert len(bring(folder).put_aside) == 1
+    assert load_control("isw").snapshot(date(2022, 9, 29)).file_date == date(2022, 9, 28)
+    report = bring(folder, accepted=[date(2022, 9, 29)])
+    assert (report.days, report.put_aside) == (3, [])
+    assert is_shown(date(2022, 9, 29), area_of({1}))
 
 
 def test_arcgis_json_has_attributes_and_rings_with_holes_and_islands(folder):

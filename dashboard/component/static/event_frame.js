@@ -5,8 +5,8 @@ import { writeLegend } from "./event_legend.js";
 import { EventMap, words } from "./event_map.js";
 import { MARKUP } from "./event_markup.js";
 import { EventShelf } from "./event_shelf.js";
+import { Talk } from "./talk.js";
 
-const ANSWER_MS = 8000; // after this long an answer is no longer awaited
 const number = new Intl.NumberFormat("en");
 
 const frames = new WeakMap();
@@ -31,7 +31,7 @@ export class EventFrame {
     this.inbox = Promise.resolve();
     this.shown = {}; // what the server last asked for
     this.now = { since: "", until: "", at: "" }; // what the hand chose
-    this.pending = null; // what was sent and has not been answered yet: {number, told, at}
+    this.talk = new Talk();
     const roles = ["canvas", "from", "to", "since", "until", "all"];
     this.days = new EventDays(Object.fromEntries(roles.map((role) => [role, this.part(role)])), {
       onMove: (span) => this.filter(span),
@@ -76,7 +76,7 @@ export class EventFrame {
     this.days.dress({ bar: this.story.ramp[2].fill[theme], rest: theme === "dark" ? "#47505a" : "#c3cad1", edge: theme === "dark" ? "#e6e9ee" : "#0e1116" });
     await this.map.setHazards(data.hazards ? this.supply.geometry(data.hazards) : null);
     const others = data.tiles + data.filter;
-    const overtaken = this.#overtaken(data);
+    const overtaken = this.talk.overtaken(data);
     if (!overtaken) {
       Object.assign(this.shown, { since: data.since ?? "", until: data.until ?? "", at: data.at ?? "" });
       this.now = { since: this.shown.since, until: this.shown.until, at: this.shown.at };
@@ -191,24 +191,10 @@ export class EventFrame {
     this.send();
   }
 
-  /** The hand rests: tell the server what it changed, with all that has not been answered yet. */
+  /** The hand rests: tell the server what it changed. */
   send() {
     const { since, until, at } = this.shown;
-    const known = { since, until, at, ...this.pending?.told };
-    const changed = Object.keys(this.now).filter((key) => this.now[key] !== known[key]);
-    if (!changed.length) return;
-    const told = { ...this.pending?.told, ...Object.fromEntries(changed.map((key) => [key, this.now[key]])) };
-    const heard = Math.random().toString(36).slice(2, 10);
-    this.pending = { number: heard, told, at: performance.now() };
-    this.trigger("rest", { ...told, number: heard });
-  }
-
-  /** Whether a message is older than what was sent from here. */
-  #overtaken(data) {
-    if (!this.pending) return false;
-    const answered = data.heard === this.pending.number || performance.now() - this.pending.at > ANSWER_MS;
-    if (answered) this.pending = null;
-    return !answered;
+    this.talk.send(this.now, { since, until, at }, this.trigger);
   }
 
   say(text) {
