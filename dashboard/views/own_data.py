@@ -67,7 +67,8 @@ def take_file() -> None:
                            "text/csv", key="own-rejects", on_click="ignore")  # fmt: skip
     if own.may_keep() and wants_to_keep():
         own.remember_mapping(mapping, table)
-        tell_kept(own.saved()[own.save(figures, table.name)])
+        name = own.save(figures, table.name)
+        tell_kept(own.saved()[name])
 
 
 def take_kept() -> None:
@@ -159,7 +160,8 @@ def take_regions() -> None:
     st.session_state[REGIONS] = layer
     if not layer.own.regions.empty and own.may_keep() and wants_to_keep():
         own.remember_mapping(mapping, table)
-        tell_kept(own.saved_regions()[own.save_regions(layer)])
+        name = own.save_regions(layer)
+        tell_kept(own.saved_regions()[name])
 
 
 def take_layer() -> None:
