@@ -326,3 +326,25 @@ def test_a_pointer_that_rests_on_the_map_before_its_history_has_come_does_no_har
         route.continue_()
     visit.wait_for_map()
     assert visit.errors == []
+
+
+def test_a_map_whose_place_is_gone_takes_no_message_any_more(visit):
+    visit.open("/treaties")
+    inbox = next(url for url in visit.requests if url.endswith("/inbox.js"))
+    taken = visit.page.evaluate(
+        """async (inbox) => {
+          const { Inbox } = await import(inbox);
+          const place = document.body.appendChild(document.createElement("div"));
+          const messages = new Inbox(place);
+          const taken = [];
+          await messages.put(null, () => taken.push("while it is there"));
+          const late = messages.put(new Promise((open) => setTimeout(open, 50)), () => taken.push("after it has gone"));
+          const failing = messages.put(null, () => { throw new Error("the map is gone"); });
+          place.remove();
+          await Promise.all([late, failing]);
+          return taken;
+        }""",
+        inbox,
+    )
+    assert taken == ["while it is there"]
+    assert visit.errors == []

@@ -5,6 +5,7 @@ import { writeLegend } from "./event_legend.js";
 import { EventMap, words } from "./event_map.js";
 import { MARKUP } from "./event_markup.js";
 import { EventShelf } from "./event_shelf.js";
+import { Inbox } from "./inbox.js";
 import { Talk } from "./talk.js";
 
 const number = new Intl.NumberFormat("en");
@@ -28,7 +29,7 @@ export class EventFrame {
     this.supply = supply;
     root.append(document.createRange().createContextualFragment(MARKUP));
     this.part = (role) => root.querySelector(`[data-role=${role}]`);
-    this.inbox = Promise.resolve();
+    this.inbox = new Inbox(root);
     this.shown = {}; // what the server last asked for
     this.now = { since: "", until: "", at: "" }; // what the hand chose
     this.talk = new Talk();
@@ -60,9 +61,7 @@ export class EventFrame {
 
   /** Take a message; messages are handled one after the other. */
   receive(data) {
-    const told = this.inbox.then(() => this.opened).then(() => this.take(data));
-    this.inbox = told.catch(() => {}); // a message that failed does not hold up the next one
-    return told;
+    return this.inbox.put(this.opened, () => this.take(data));
   }
 
   async take(data) {

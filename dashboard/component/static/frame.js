@@ -2,6 +2,7 @@
 
 import { Clock } from "./clock.js";
 import { calendarOf } from "./days.js";
+import { Inbox } from "./inbox.js";
 import { Legend } from "./legend.js";
 import { MARKUP } from "./markup.js";
 import { Panel } from "./panel.js";
@@ -29,7 +30,7 @@ export class Frame {
     this.supply = supply;
     root.append(document.createRange().createContextualFragment(MARKUP));
     this.part = (role) => root.querySelector(`[data-role=${role}]`);
-    this.inbox = Promise.resolve();
+    this.inbox = new Inbox(root);
     this.shown = { day: null, stories: null, area: undefined }; // what the server last asked for
     this.talk = new Talk();
     this.legend = new Legend(this.part("legend"));
@@ -70,9 +71,7 @@ export class Frame {
 
   /** Take a message; messages are handled one after the other. */
   receive(data) {
-    const told = this.inbox.then(() => this.opened).then(() => this.take(data));
-    this.inbox = told.catch(() => {}); // a message that failed does not hold up the next one
-    return told;
+    return this.inbox.put(this.opened, () => this.take(data));
   }
 
   async take(data) {

@@ -5,6 +5,7 @@ import { Calendar } from "./days.js";
 import { FrontDays } from "./front_days.js";
 import { FrontMap } from "./front_map.js";
 import { MARKUP } from "./front_markup.js";
+import { Inbox } from "./inbox.js";
 import { Legend } from "./legend.js";
 import { Shelf } from "./shelf.js";
 import { Talk } from "./talk.js";
@@ -37,7 +38,7 @@ export class FrontFrame {
     this.supply = supply;
     root.append(document.createRange().createContextualFragment(MARKUP));
     this.part = (role) => root.querySelector(`[data-role=${role}]`);
-    this.inbox = Promise.resolve();
+    this.inbox = new Inbox(root);
     this.talk = new Talk();
     this.shown = {};
     this.region = "";
@@ -69,9 +70,7 @@ export class FrontFrame {
 
   /** Take a message; messages are handled one after the other. */
   receive(data) {
-    const told = this.inbox.then(() => this.opened).then(() => this.take(data));
-    this.inbox = told.catch(() => {}); // a message that failed does not hold up the next one
-    return told;
+    return this.inbox.put(this.opened, () => this.take(data));
   }
 
   async take(data) {
