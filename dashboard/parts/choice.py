@@ -1,8 +1,8 @@
 """Show a choice whose value is kept in the page's URL, so that an answer that comes late never undoes a newer one.
 
 A browser that has not yet heard of a value chosen elsewhere (on the map, by Back) tells the old one again with its next
-message. So a widget whose value changed elsewhere begins anew under another key; what is told of the old one is nothing
-new to Streamlit and has no effect.
+message. So a widget whose value changed elsewhere begins anew under another key, and what is told of a widget is taken
+only where it differs from what that widget was set to: of one that is gone Streamlit takes everything for new.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,10 +16,13 @@ Option = TypeVar("Option")
 
 def settled_key(name: str, value: object) -> str:
     """Return the key of a widget, set to show `value`: the same one as long as only the reader changes it there."""
-    known, turn = st.session_state.get(f"{name}-told", (value, 0))
-    turn += known != value
-    st.session_state[f"{name}-told"] = (value, turn)
-    key = f"{name}-{turn}"
+    known, key = st.session_state.get(f"{name}-told", (value, ""))
+    if known != value or not key:
+        turn = st.session_state.get(f"{name}-turn", -1) + 1
+        st.session_state[f"{name}-turn"] = turn
+        key = f"{name}-{turn}"
+    st.session_state[f"{name}-told"] = (value, key)
+    st.session_state[f"{key}-set"] = value
     st.session_state[key] = value
     return key
 
@@ -29,7 +32,10 @@ def teller(name: str, key: str, on_choose: Callable[[Any], None]) -> Callable[[]
 
     def tell() -> None:
         chosen = st.session_state[key]
-        st.session_state[f"{name}-told"] = (chosen, int(key.rpartition("-")[2]))
+        if chosen == st.session_state.get(f"{key}-set"):
+            return
+        st.session_state[f"{key}-set"] = chosen
+        st.session_state[f"{name}-told"] = (chosen, key)
         on_choose(chosen)
 
     return tell

@@ -185,8 +185,8 @@ def show_point(chosen: EventChoices, source: EventSource) -> None:
         on_change=teller("event-front", key, lambda on: ADDRESS.choose(front="yes" if on else "no")),
     )
     if beside:
-        st.text(event_front.LEDGER_LIMITS)  # at once: the lines of twenty days take seconds the first time
         found = event_front.beside_front_line(found, event_front.LEDGER)
+        st.text(event_front.LEDGER_LIMITS)
     name = f"mineline-events-near-{lat:.4f}-{lon:.4f}.csv" if source.redistribution else None
     show_nearest(
         told_rows(found, data.area_names(), data.region_names()), f"{lat:.4f}, {lon:.4f}", name, source.citation

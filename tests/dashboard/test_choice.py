@@ -1,6 +1,10 @@
 """A choice follows the URL, and what the browser tells late of an older one has no effect."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from dashboard.parts import choice
+from dashboard.parts.choice import settled_key, teller
 
 
 def page():
@@ -60,3 +64,44 @@ def test_options_side_by_side_follow_the_url_too():
     app.run()
     assert app.radio[0].value == "UKR"
     assert app.session_state["told"] == []
+
+
+@pytest.fixture
+def session(monkeypatch):
+    """What the server holds for a visitor, without a page."""
+    held = {}
+    monkeypatch.setattr(choice.st, "session_state", held)
+    return held
+
+
+def test_what_a_widget_that_is_gone_was_set_to_is_nothing_the_reader_chose(session):
+    told = []
+    old = settled_key("point", "")
+    tell = teller("point", old, told.append)
+    assert settled_key("point", "49,37") != old
+    session[old] = ""  # the server has forgotten the widget, so that all that is told of it looks new to Streamlit
+    tell()
+    assert told == []
+    assert settled_key("point", "49,37") != old
+
+
+def test_what_the_reader_chose_in_a_widget_that_was_just_replaced_counts(session):
+    told = []
+    old = settled_key("point", "")
+    tell = teller("point", old, told.append)
+    elsewhere = settled_key("point", "49,37")
+    session[old] = "50,30"
+    tell()
+    assert told == ["50,30"]
+    assert settled_key("point", "50,30") == old, "the widget that the reader sees is left alone"
+    assert settled_key("point", "") not in (old, elsewhere), "a browser may still hold what those were set to"
+
+
+def test_switching_back_before_the_answer_counts(session):
+    told = []
+    key = settled_key("beside", False)
+    tell = teller("beside", key, told.append)
+    for switched in (True, True, False):
+        session[key] = switched
+        tell()
+    assert told == [True, False]
