@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,8 @@ class OwnKept:
 
     def titles(self) -> dict[str, str]:
         """Return the titles of what is kept, by the names; what is damaged is listed as such and hinders nothing."""
-        found = {}
-        for path in sorted((data_folder() / self.folder).glob("[0-9a-f]*.json")):
-            try:
-                found[path.stem] = str(self.read(path.stem)["title"])
-            except (MissingDataError, KeyError):
-                found[path.stem] = f"{path.stem}, which is damaged and can only be removed"
-        return found
+        paths = sorted((data_folder() / self.folder).glob("[0-9a-f]*.json"))
+        return {path.stem: _title(self, path, path.stat().st_mtime_ns) for path in paths}
 
     def read(self, name: str) -> dict[str, Any]:
         """Return what is kept under a name.
@@ -66,6 +62,15 @@ class OwnKept:
 
     def _path(self, name: str) -> Path:
         return data_folder() / self.folder / f"{name}.json"
+
+
+@lru_cache(maxsize=256)
+def _title(kind: OwnKept, path: Path, _changed_ns: int) -> str:
+    """The title in a file, which is read again only when it has changed: a layer may be large."""
+    try:
+        return str(kind.read(path.stem)["title"])
+    except (MissingDataError, KeyError):
+        return f"{path.stem}, which is damaged and can only be removed"
 
 
 def writable() -> bool:

@@ -96,6 +96,7 @@ GROUND = {
     "dashboard.maps.paper_geometry": "the outlines of areas, which no refresh brings",
     "loaders.events.event_set": "the bundled events",
     "loaders.events.ground": "the bundled areas and regions",
+    "loaders.own_kept": "titles under the time of their files",
     "loaders.events.store": "events under the version of their import",
 }
 """Caches within reach of data that a refresh can change that hold none of them, and what they hold instead."""

@@ -16,7 +16,8 @@ Option = TypeVar("Option")
 
 def settled_key(name: str, value: object) -> str:
     """Return the key of a widget, set to show `value`: the same one as long as only the reader changes it there."""
-    known, key = st.session_state.get(f"{name}-told", (value, ""))
+    told: tuple[object, str] = st.session_state.get(f"{name}-told", (value, ""))
+    known, key = told
     if known != value or not key:
         turn = st.session_state.get(f"{name}-turn", -1) + 1
         st.session_state[f"{name}-turn"] = turn

@@ -1,5 +1,6 @@
 """Show a user's own figures in a view of their own: from a file, in this session, or kept in the data folder."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -71,27 +72,17 @@ def take_file() -> None:
         tell_kept(own.saved()[name])
 
 
-def take_kept() -> None:
-    """Let the reader open figures that are kept, or remove them."""
-    opened, removed = choose_kept(own.saved())
+def take_kept(
+    session: str, kept: Mapping[str, str], load: Callable[[str], object], forget: Callable[[str], None]
+) -> None:
+    """Let the reader open what is kept, into a key of the session, or remove it."""
+    opened, removed = choose_kept(kept)
     if opened:
-        st.session_state[SESSION] = own.load(opened)
+        st.session_state[session] = load(opened)
         clear_upload()
     if removed:
-        own.forget_kept(removed)
-        st.session_state.pop(SESSION, None)
-        st.rerun()
-
-
-def take_kept_regions() -> None:
-    """Let the reader open a layer of regions that is kept, or remove it."""
-    opened, removed = choose_kept(own.saved_regions())
-    if opened:
-        st.session_state[REGIONS] = own.load_regions(opened)
-        clear_upload()
-    if removed:
-        own.forget_regions(removed)
-        st.session_state.pop(REGIONS, None)
+        forget(removed)
+        st.session_state.pop(session, None)
         st.rerun()
 
 
@@ -192,13 +183,13 @@ try:
     if kind == HAZARD_LAYER:
         take_layer()
     elif kind == REGION_LAYER:
-        take_kept_regions()
+        take_kept(REGIONS, own.saved_regions(), own.load_regions, own.forget_regions)
         take_regions()
         if REGIONS in st.session_state:
             layer = st.session_state[REGIONS]
             show_own_regions(layer.own, layer.title, layer.file_name)
     else:
-        take_kept()
+        take_kept(SESSION, own.saved(), own.load, own.forget_kept)
         take_file()
         if SESSION in st.session_state:
             show_figures(st.session_state[SESSION])

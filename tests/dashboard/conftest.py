@@ -161,6 +161,16 @@ def watch(page: Page, base: str) -> Visit:
     return visit
 
 
+def opened_from_disk(browser: Browser, name: str, content: bytes, folder: Path) -> Visit:
+    """Write a file and open it on a narrow screen without any server; its console counts as its errors, too."""
+    path = folder / name
+    path.write_bytes(content)
+    visit = watch(browser.new_page(viewport={"width": 390, "height": 844}), path.as_uri())
+    visit.page.on("console", lambda message: visit.errors.append(message.text))
+    visit.page.goto(visit.base)
+    return visit
+
+
 @pytest.fixture
 def open_visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visit]]:
     """Make visits of a given width, colour scheme and server."""

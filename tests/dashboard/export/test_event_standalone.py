@@ -22,7 +22,7 @@ from geodata.errors import InputError
 from geodata.event_sums import area_sums
 from geodata.event_tiles import Bins, Points, Tile, tile_content
 from geodata.events import NOT_COUNTED, PLACE_PRECISIONS
-from tests.dashboard.conftest import watch
+from tests.dashboard.conftest import opened_from_disk
 from tests.geodata.event_tables import columns_of
 
 SAMPLE = "mine_incidents"
@@ -66,12 +66,8 @@ def test_of_too_many_events_the_chosen_days_are_held_and_else_a_sentence_says_wh
 @pytest.mark.browser
 def test_the_file_opens_from_disk_without_a_request_and_counts_days_areas_and_tiles_as_the_server(browser, tmp_path):
     made = take({"view": "events", "show": "areas", "area": "UKR"}, Format.HTML)
-    path = tmp_path / made.name
-    path.write_bytes(made.body)
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    visit = watch(page, "")
-    page.on("console", lambda message: visit.errors.append(message.text))
-    page.goto(path.as_uri())
+    visit = opened_from_disk(browser, made.name, made.body, tmp_path)
+    page = visit.page
     page.locator("[data-role=map][data-settled=yes][data-events='62'][data-painted=events]").wait_for()
     legend = page.locator("[data-role=legend]")
     assert legend.inner_text().splitlines()[0] in (
@@ -87,7 +83,7 @@ def test_the_file_opens_from_disk_without_a_request_and_counts_days_areas_and_ti
     assert told == f"{sums['events']} of 102 events; {sums['fatalities']} people killed."
     assert page.get_by_role("button", name="List the nearest").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert (visit.requests, visit.errors) == ([path.as_uri()], [])
+    assert (visit.requests, visit.errors) == ([visit.base], [])
 
     page.goto("about:blank")
     modules = {path.name: path.read_text("utf-8") for path in (STATIC / "event_tile.js", OWN / "held_events.js")}

@@ -19,7 +19,7 @@ from dashboard.maps.front_mosaic import build_mosaic
 from dashboard.parts.front_figures import ControlFigures
 from geodata.errors import InputError
 from tests.control_files import write_daily_files
-from tests.dashboard.conftest import watch
+from tests.dashboard.conftest import opened_from_disk
 
 KNOWN = Known(
     sources={}, days={}, regions={"UA-14": "Donetsk", "UA-65": "Kherson"}, places={}, today=date(2026, 11, 23)
@@ -105,12 +105,8 @@ def test_the_html_file_opens_from_disk_without_a_request_and_holds_every_day_of_
     layers = "occupied.contested.liberated.line.regions.settlements.accidents"
     made = take({"view": "frontline", **choices, "layers": layers}, Format.HTML)
     assert len(made.body) < 2_000_000
-    path = tmp_path / made.name
-    path.write_bytes(made.body)
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    visit = watch(page, "")
-    page.on("console", lambda message: visit.errors.append(message.text))
-    page.goto(path.as_uri())
+    visit = opened_from_disk(browser, made.name, made.body, tmp_path)
+    page = visit.page
     page.locator("[data-role=map][data-day='2022-11-20'][data-computed='liberated gained lost']").wait_for()
     assert (
         page.locator("[data-role=chosen]")
@@ -127,7 +123,7 @@ def test_the_html_file_opens_from_disk_without_a_request_and_holds_every_day_of_
     assert "not contamination" in page.locator("h1").inner_text()
     assert "Projection: Web Mercator, for looking" in page.locator("footer").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert visit.requests == [path.as_uri()]
+    assert visit.requests == [visit.base]
     assert visit.errors == []
     page.close()
 
