@@ -149,6 +149,10 @@ class Visit:
         self.page.locator("[data-role=date]").fill(day)
         self.page.locator(f"[data-role=map][data-day='{day}']").wait_for()
 
+    def bring(self, path: object, to: str) -> None:
+        """Give a file to the box of this name, whatever other box still stands on the page."""
+        self.page.get_by_role("region", name=to).locator("input[type=file]").set_input_files(str(path))
+
     def wait_for_url(self, part: str) -> None:
         self.page.wait_for_url(lambda url: part in url, timeout=15_000)
 

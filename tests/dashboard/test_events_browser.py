@@ -70,8 +70,7 @@ def upload(visit, path):
     """Send a file, in a section that may be closed."""
     if not visit.page.get_by_test_id("stFileUploader").is_visible():
         visit.page.get_by_text("Bring your own events or hazardous areas").click()
-    visit.page.get_by_test_id("stFileUploader").wait_for()
-    visit.page.locator("input[type=file]").set_input_files(path)
+    visit.bring(path, to="A file of events, or a layer")
 
 
 def test_the_bundled_sample_is_there_at_once_and_says_that_it_is_a_sample(events):

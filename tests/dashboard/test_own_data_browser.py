@@ -39,7 +39,7 @@ def test_a_table_is_understood_shown_alone_and_kept_by_choice(browser, own_serve
     page.get_by_text("Your own figures").first.wait_for(timeout=30_000)
     path = tmp_path / "${alert(1)}.csv"
     path.write_text(TABLE)
-    page.locator("input[type=file]").set_input_files(str(path))
+    visit.bring(path, to="Your table")
     name = page.get_by_label("Who publishes these figures")
     name.wait_for(timeout=30_000)
     name.fill("Authority <b>x</b>")
@@ -94,7 +94,7 @@ def test_a_hazard_layer_with_odd_columns_is_matched_measured_and_told_row_by_row
     page.goto(f"{own_server.url}/own")
     page.get_by_text("A layer of hazardous areas", exact=True).click(timeout=30_000)
     page.get_by_text("A shapefile in a ZIP").wait_for(timeout=30_000)
-    page.locator("input[type=file]").set_input_files(str(odd_shapefile(tmp_path)))
+    visit.bring(odd_shapefile(tmp_path), to="A file of events, or a layer")
     page.get_by_text("Coordinates were turned from WGS 84 / UTM zone 37N").wait_for(timeout=30_000)
     page.get_by_text("What the columns mean, which their names do not tell").wait_for()
     for field, column in (("Number", "haz_polyid"), ("Class", "ztype_cd"), ("Status", "sts")):
