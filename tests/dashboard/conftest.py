@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -23,6 +24,8 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 OURS = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:")
+
+Answer = TypeVar("Answer")
 
 
 @dataclass
@@ -147,7 +150,38 @@ class Visit:
 
     def type_day(self, day: str) -> None:
         self.page.locator("[data-role=date]").fill(day)
+        self.wait_for_day(day)
+
+    def wait_for_day(self, day: str) -> None:
+        """Wait until the map shows this day, or this year."""
         self.page.locator(f"[data-role=map][data-day='{day}']").wait_for()
+
+    def wait_for_status(self, area: str, status: str) -> None:
+        """Wait until the map draws an area in this class."""
+        self.page.locator(f"path[data-unit='{area}'][data-class='{status}']").first.wait_for(state="attached")
+
+    def wait_until_told(self, key: str = "on") -> str:
+        """Wait until the address holds the day that the map shows, and return it."""
+        told = re.compile(rf"[?&]{key}=([0-9-]+)")
+        return self.until(
+            lambda: (self.map.get_attribute("data-day"), (told.search(self.page.url) or ["", ""])[1]),
+            lambda days: days[0] == days[1],
+        )[0]
+
+    def until(self, tell: Callable[[], Answer], right: Callable[[Answer], bool]) -> Answer:
+        """Ask until the answer is right, and return it; an answer that never is ends the test."""
+        deadline = time.monotonic() + 15
+        while not right(answer := tell()):
+            if time.monotonic() > deadline:
+                pytest.fail(f"after 15 seconds the page still answers {answer!r:.500}")
+            self.page.wait_for_timeout(50)
+        return answer
+
+    def choose(self, label: str | re.Pattern, option: str) -> None:
+        """Choose from a list of the page when the page is at rest: a run that ends just then closes the list."""
+        self.wait_until_whole()
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
 
     def bring(self, path: object, to: str) -> None:
         """Give a file to the box of this name, whatever other box still stands on the page."""

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +41,7 @@ RECORDED_LATEST = [
 def type_year(visit, year: str) -> None:
     visit.page.locator("[data-role=date]").fill(year)
     visit.page.locator("[data-role=date]").press("Enter")
-    visit.page.locator(f"[data-role=map][data-day='{year}']").wait_for()
+    visit.wait_for_day(year)
 
 
 def read_back(visit, expected) -> None:
@@ -53,8 +54,8 @@ def test_the_first_map_shows_the_extent_at_the_end_of_2024_and_asks_no_foreign_h
     visit.open(PAGE)
     title = "Extent of contamination, in the words of Mine Action Review (figures of that year only), 2024"
     visit.page.get_by_role("heading", name=title).wait_for()
-    assert "60 of 61 listed areas have a figure" in visit.page.locator("[data-role=projection]").inner_text()
-    assert not visit.page.locator("[data-role=play]").is_visible(), "incomplete years do not play"
+    expect(visit.page.locator("[data-role=projection]")).to_contain_text("60 of 61 listed areas have a figure")
+    expect(visit.page.locator("[data-role=play]"), "incomplete years do not play").not_to_be_visible()
     visit.wait_for_url("measure=extent&year=2024&mode=that_year&publisher=Mine+Action+Review&area=")
     assert visit.foreign == []
     assert visit.errors == []
@@ -89,6 +90,7 @@ def test_the_slider_changes_the_year_without_the_server_until_the_hand_rests(vis
     frames = []
     visit.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
     visit.open(f"{PAGE}?measure=recorded_area&mode=latest_known")
+    visit.wait_until_whole()
     visit.page.wait_for_timeout(1500)
     slider = visit.page.locator("[data-role=slider]")
     slider.scroll_into_view_if_needed()
@@ -105,27 +107,25 @@ def test_the_slider_changes_the_year_without_the_server_until_the_hand_rests(vis
     assert len(years) > 10, "the map follows the hand"
     assert frames == [], "nothing is sent while the hand moves"
     visit.page.mouse.up()
-    resting = visit.map.get_attribute("data-day")
-    visit.wait_for_url(f"year={resting}")
+    resting = visit.wait_until_told("year")
     visit.page.get_by_text(f"Recorded mined area by the end of {resting},").wait_for()
     assert visit.map.get_attribute("data-mounts") == "1"
 
 
 def test_another_measure_is_drawn_on_the_same_map_with_circles_for_counts(visit):
     visit.open(f"{PAGE}?measure=recorded_area&year=2023&mode=latest_known")
-    visit.page.get_by_role("combobox", name="Measure").click()
-    visit.page.get_by_role("option", name="Casualties", exact=True).click()
+    visit.choose("Measure", "Casualties")
     visit.wait_for_url("measure=casualties")
     visit.page.get_by_role("heading", name="Casualties, Landmine Monitor first (latest known by then), 2023").wait_for()
     assert visit.map.get_attribute("data-mounts") == "1"
     circles = visit.page.locator("path.mineline-circle")
-    assert circles.count() > 40
+    visit.until(circles.count, lambda many: many > 40)
     radius = {area: circle_radius(visit, area) for area in ("SYR", "UKR")}
     assert radius["SYR"] > radius["UKR"] > 0
     assert visit.page.locator("path.mineline-circle[data-circle=FRA]").count() == 0
-    assert visit.status("FRA") == "not_read"
+    visit.wait_for_status("FRA", "not_read")
     type_year(visit, "1997")
-    assert circles.count() < 10
+    visit.until(circles.count, lambda many: many < 10)
     assert visit.errors == []
     assert visit.foreign == []
 
@@ -136,19 +136,17 @@ def circle_radius(visit, area: str) -> float:
 
 def test_the_tooltip_tells_figure_scope_year_and_who_reports_it(visit):
     visit.open(f"{PAGE}?measure=recorded_area&area=UKR")
-    told = visit.page.locator("[data-role=chosen]").inner_text()
-    assert "76.72 km²; at the end of 2024; antipersonnel mines" in told
-    assert "Source: " in told
-    assert "Mine Action Review" in told
+    told = visit.page.locator("[data-role=chosen]")
+    for part in ("76.72 km²; at the end of 2024; antipersonnel mines", "Source: ", "Mine Action Review"):
+        expect(told).to_contain_text(part)
 
 
 def test_a_year_that_is_not_on_the_timeline_is_refused_in_a_sentence(visit):
     visit.open(PAGE)
     visit.page.locator("[data-role=date]").fill("1850")
     visit.page.locator("[data-role=date]").press("Enter")
-    message = visit.page.locator("[data-role=message]")
-    message.wait_for()
-    assert "Not on this timeline: 1850. 1997 to 2026 is valid." in message.inner_text()
+    told = "Not on this timeline: 1850. 1997 to 2026 is valid."
+    expect(visit.page.locator("[data-role=message]")).to_contain_text(told)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -169,20 +167,18 @@ def test_filters_and_rates_repaint_the_same_map_and_leave_the_rest_quiet(visit):
     visit.wait_for_url("rate=per_100000_people")
     visit.page.get_by_role("heading", name="Casualties per 100,000 people, Landmine Monitor first").wait_for()
     visit.page.locator("path[data-area=SYR][data-class=class_3]").first.wait_for(state="attached")
-    assert visit.page.locator("path.mineline-circle").count() == 0, "rates are fills"
-    visit.page.get_by_role("combobox", name="Region").click()
-    visit.page.get_by_role("option", name="Asia", exact=True).click()
+    expect(visit.page.locator("path.mineline-circle"), "rates are fills").to_have_count(0)
+    visit.choose("Region", "Asia")
     visit.wait_for_url("region=Asia")
     visit.page.locator("path[data-area=AGO][data-class=outside]").first.wait_for(state="attached")
     assert visit.status("SYR") == "class_3"
     assert not visit.fill("AGO").startswith("url(#"), "outside is quiet and no emptiness"
-    visit.page.get_by_role("combobox", name=re.compile("Mine Ban Treaty, 31 December")).click()
-    visit.page.get_by_role("option", name="Only bound", exact=True).click()
+    visit.choose(re.compile("Mine Ban Treaty, 31 December"), "Only bound")
     visit.wait_for_url("status=bound")
     visit.page.locator("path[data-area=SYR][data-class=outside]").first.wait_for(state="attached")
     assert visit.status("AFG") == "class_3"
     type_year(visit, "2001")
-    assert visit.status("AFG") == "outside", "Afghanistan joined in 2002"
+    visit.wait_for_status("AFG", "outside")  # Afghanistan joined in 2002
     assert visit.map.get_attribute("data-mounts") == "1"
     assert visit.errors == []
     assert visit.foreign == []

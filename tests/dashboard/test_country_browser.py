@@ -49,10 +49,10 @@ def test_another_area_is_chosen_by_name_and_its_map_opens_on_it(visit):
     heading(visit, "Angola")
     visit.wait_for_map()
     visit.map.nth(1).wait_for(state="detached")
-    visit.page.wait_for_timeout(800)
-    frame, box = visit.map.bounding_box(), visit.path("AGO").bounding_box()
-    assert box["height"] > frame["height"] * 0.5
-    assert box["y"] >= frame["y"] - 1
+    visit.until(
+        lambda: (visit.map.bounding_box(), visit.path("AGO").bounding_box()),
+        lambda boxes: boxes[1]["height"] > boxes[0]["height"] * 0.5 and boxes[1]["y"] >= boxes[0]["y"] - 1,
+    )
     assert "on=2026-02-20" in visit.page.url
     assert visit.errors == []
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import itertools
 import json
 import os
 import random
@@ -10,6 +11,7 @@ import zipfile
 
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from playwright.sync_api import expect
 
 from tests.dashboard.conftest import ROOT, serving
 
@@ -75,11 +77,10 @@ def upload(visit, path):
 
 def test_the_bundled_sample_is_there_at_once_and_says_that_it_is_a_sample(events):
     visit = events()
-    assert visit.page.locator("[data-role=figures]").inner_text() == "102 of 102 events; 132 people killed."
-    assert "no rates" in visit.page.locator("[data-role=projection]").inner_text()
-    legend = visit.page.locator("[data-role=legend]").inner_text()
-    assert "Mine, as the source says" in legend
-    assert "place known only roughly" in legend
+    expect(visit.page.locator("[data-role=figures]")).to_have_text("102 of 102 events; 132 people killed.")
+    expect(visit.page.locator("[data-role=projection]")).to_contain_text("no rates")
+    for part in ("Mine, as the source says", "place known only roughly"):
+        expect(visit.page.locator("[data-role=legend]")).to_contain_text(part)
     assert ink(visit) > 500
     for key in ("source=mine_incidents", "measure=events", "show=places", "deaths=0"):
         visit.wait_for_url(key)
@@ -132,7 +133,13 @@ def test_a_click_lists_the_nearest_events_with_precision_and_source(events):
     visit.page.get_by_text("in steps of 5 km, and approximate").wait_for()
     visit.page.reload()
     visit.page.get_by_text("in steps of 5 km, and approximate").wait_for(timeout=30_000)
-    assert visit.page.get_by_role("switch", name="Beside the front line").is_checked()
+    expect(visit.page.get_by_role("switch", name="Beside the front line")).to_be_checked()
+
+
+def point_at(visit, mark) -> None:
+    """Move the pointer to the middle of a mark on the map, wherever it is by now."""
+    box = visit.page.locator(mark).bounding_box()
+    visit.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=2)
 
 
 def test_pointing_at_an_event_tells_device_day_precision_and_source(events):
@@ -143,13 +150,10 @@ def test_pointing_at_an_event_tells_device_day_precision_and_source(events):
     visit.page.keyboard.press("Enter")
     visit.wait_for_url("at=7.18330")
     visit.page.locator("path.mineline-here").wait_for(state="attached")
-    visit.page.wait_for_timeout(300)
+    visit.wait_until_whole()
     settle(visit)
-    ring = visit.page.locator("path.mineline-here").bounding_box()
     visit.map.scroll_into_view_if_needed()
-    ring = visit.page.locator("path.mineline-here").bounding_box()
-    visit.page.mouse.move(ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2)
-    tooltip.wait_for()
+    visit.until(lambda: point_at(visit, "path.mineline-here") or tooltip.is_visible(), bool)
     told = tooltip.inner_text()
     assert "AP mine" in told
     assert "2025-11-14" in told
@@ -161,12 +165,11 @@ def test_pointing_at_an_event_tells_device_day_precision_and_source(events):
 
 def test_areas_are_filled_by_what_the_source_recorded_in_them(events):
     visit = events("show=areas")
-    ukraine = visit.page.locator("path[data-unit=UKR]").first
+    ukraine = visit.path("UKR")
     visit.page.locator("[data-role=map][data-painted=events]").wait_for()
-    assert ukraine.get_attribute("data-class") == "class_5"
-    assert visit.page.locator("path[data-unit=FRA]").first.get_attribute("data-class") == "no_event"
-    legend = visit.page.locator("[data-role=legend]").inner_text().splitlines()
-    assert legend == [
+    visit.wait_for_status("UKR", "class_5")
+    visit.wait_for_status("FRA", "no_event")
+    legend = [
         "Events in a country",
         "1",
         "2",
@@ -175,14 +178,21 @@ def test_areas_are_filled_by_what_the_source_recorded_in_them(events):
         "8 and more",
         "No event recorded by this source",
     ]
+    visit.until(lambda: visit.page.locator("[data-role=legend]").inner_text().splitlines(), lambda rows: rows == legend)
     visit.page.get_by_text("People killed", exact=True).first.click()
     visit.page.locator("[data-role=map][data-painted=fatalities]").wait_for()
-    assert visit.page.locator("path[data-unit=AZE]").first.get_attribute("data-class") == "no_event"
+    visit.wait_for_status("AZE", "no_event")
     ukraine.hover()
-    tooltip = visit.page.locator("[data-role=tooltip]")
-    tooltip.wait_for()
-    assert tooltip.inner_text().splitlines()[:3] == ["Ukraine", "62 events recorded", "People killed: 35"]
+    tooltip = visit.page.locator("[data-role=tooltip]:visible")
+    told = ["Ukraine", "62 events recorded", "People killed: 35"]
+    visit.until(lambda: tooltip.inner_text().splitlines()[:3], lambda lines: lines == told)
     assert mounts(visit) == "1"
+
+
+def point_beside_the_middle(visit, px) -> None:
+    """Move the pointer to the right of the map's middle by so many pixels."""
+    box = visit.map.bounding_box()
+    visit.page.mouse.move(box["x"] + box["width"] / 2 + px, box["y"] + box["height"] / 2)
 
 
 def own_table(path):
@@ -223,7 +233,7 @@ def test_an_own_table_goes_from_upload_over_mapping_to_the_map_and_hostile_text_
     upload(visit, path)
     visit.page.get_by_text("which their names do not tell").wait_for(timeout=30_000)
     visit.page.get_by_text("no column for").wait_for()
-    assert visit.page.get_by_role("button", name="Import").is_disabled()
+    expect(visit.page.get_by_role("button", name="Import")).to_be_disabled()
     for label, column in {"Day (needed)": "wann", "Latitude (needed)": "N", "Longitude (needed)": "E", "Killed": "tote",
                           "Text": HOSTILE}.items():  # fmt: skip
         choose_column(visit, label, column)
@@ -236,15 +246,12 @@ def test_an_own_table_goes_from_upload_over_mapping_to_the_map_and_hostile_text_
     settle(visit, 3000)
     legend = visit.page.locator("[data-role=legend]")
     visit.page.locator("[data-role=legend] li", has_text="Events in a square of").wait_for()
-    assert "10 to 99" in legend.inner_text()
-    box = visit.map.bounding_box()
+    expect(legend).to_contain_text("10 to 99")
+    visit.wait_until_whole()
     visit.map.scroll_into_view_if_needed()
-    box = visit.map.bounding_box()
     tooltip = visit.page.locator("[data-role=tooltip]")
-    for step in range(-6, 7):
-        visit.page.mouse.move(box["x"] + box["width"] / 2 + 4 * step, box["y"] + box["height"] / 2)
-        if tooltip.is_visible():
-            break
+    ways = itertools.cycle(range(-24, 25, 4))
+    visit.until(lambda: point_beside_the_middle(visit, next(ways)) or tooltip.is_visible(), bool)
     assert re.search(r"in this square of|People killed", tooltip.inner_text())
     visit.page.get_by_text("4 rows were not loaded").wait_for()
     assert visit.page.evaluate("window.PWNED") is None
@@ -279,7 +286,7 @@ def test_a_hazard_layer_with_odd_columns_is_mapped_measured_and_drawn(events, tm
     visit.page.locator("[data-role=map][data-hazards='4']").wait_for(timeout=30_000)
     visit.page.get_by_text("4 rows read, 4 loaded, 0 rejected").filter(visible=True).first.wait_for()
     visit.page.get_by_text("not understood in 1 row and left open: row 4").filter(visible=True).first.wait_for()
-    assert "Suspected hazardous area (SHA)" in visit.page.locator("[data-role=legend]").inner_text()
+    expect(visit.page.locator("[data-role=legend]")).to_contain_text("Suspected hazardous area (SHA)")
     drawn = visit.page.locator("path[data-class=cha], path[data-class=sha]").all()  # each has a shape and a symbol
     kinds = {(path.get_attribute("data-unit"), path.get_attribute("data-class")) for path in drawn}
     assert sorted(kind for _, kind in kinds) == ["cha", "cha", "sha"]
@@ -293,7 +300,8 @@ def test_a_file_that_cannot_be_taken_is_refused_in_one_sentence(events, tmp_path
     upload(visit, path)
     alert = visit.page.get_by_role("alert").filter(has_text="broken")
     alert.wait_for(timeout=30_000)
-    assert "expected an XLSX workbook" in alert.inner_text()
+    expect(alert).to_contain_text("expected an XLSX workbook")
+    visit.wait_until_whole()
     assert visit.page.get_by_role("button", name="Import").count() == 0
 
 

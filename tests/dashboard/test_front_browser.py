@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard import commands
 from tests.control_files import write_daily_files
@@ -98,22 +99,22 @@ def test_a_typed_day_is_painted_and_everything_follows_without_a_new_map(front):
 def test_a_day_without_a_map_shows_the_latest_before_it_and_says_how_old_it_is(front):
     open_front(front, f"{DAILY}&on=2025-01-06")
     assert front.map.get_attribute("data-file") == "2025-01-05"
-    assert front.page.locator("[data-role=projection]").inner_text() == (
-        "Map of 5 January 2025, showing 4 January 2025; 1 day old."
-    )
+    told = front.page.locator("[data-role=projection]")
+    expect(told).to_have_text("Map of 5 January 2025, showing 4 January 2025; 1 day old.")
     front.page.get_by_role("button", name="Day of the map before").click()
     on_day(front, "2025-01-05")
     front.page.get_by_role("button", name="Next day of the map").click()
     on_day(front, "2025-01-07")
     front.page.locator("[data-role=date]").fill("2025-01-20")
     on_day(front, "2025-01-20")
-    assert "This is older than 7 days." in front.page.locator("[data-role=projection]").inner_text()
+    expect(told).to_contain_text("This is older than 7 days.")
 
 
 def test_the_slider_moves_the_front_without_the_server_until_the_hand_rests(front):
     frames = []
     front.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
     open_front(front, f"{PAGE}?on=2022-03-01")
+    front.wait_until_whole()
     front.page.wait_for_load_state("networkidle")
     slider = front.page.locator("[data-role=slider]")
     box = slider.bounding_box()
@@ -151,21 +152,23 @@ def test_play_runs_over_the_days_of_the_source_and_pauses_where_it_is_told_to(fr
 def test_two_days_are_compared_as_gained_and_lost_and_by_a_swipe(front):
     open_front(front, f"{DAILY}&on=2025-01-07&compare=day&then=2025-01-03")
     front.page.locator("[data-role=map][data-computed='liberated gained lost']").wait_for()
-    assert len(shape_of(front, "gained")) > 10
-    assert front.page.locator("[data-class=gained]").inner_text() == "Occupied: 7 January 2025 only"
+    front.until(lambda: shape_of(front, "gained"), lambda shape: len(shape) > 10)
+    expect(front.page.locator("[data-class=gained]")).to_have_text("Occupied: 7 January 2025 only")
     assert clip_of(front, "occupied") == ""
     front.page.get_by_text("Swipe between the two").click()
     front.wait_for_url("swipe=yes")
     front.page.locator("[data-role=sides]").wait_for()
-    assert front.page.locator("[data-role=left]").inner_text() == "7 January 2025"
-    assert front.page.locator("[data-role=right]").inner_text() == "3 January 2025"
-    halves = clip_of(front, "occupied"), clip_of(front, "other")
-    assert all(clip.startswith("rect(") for clip in halves)
+    expect(front.page.locator("[data-role=left]")).to_have_text("7 January 2025")
+    expect(front.page.locator("[data-role=right]")).to_have_text("3 January 2025")
+    halves = front.until(
+        lambda: (clip_of(front, "occupied"), clip_of(front, "other")),
+        lambda clips: all(clip.startswith("rect(") for clip in clips),
+    )
     swipe = front.page.get_by_role("slider", name="Swipe between the two maps")
     swipe.focus()
     front.page.keyboard.press("Home")
-    assert clip_of(front, "occupied") != halves[0]
-    assert front.page.locator("[data-class=gained]").is_hidden()
+    front.until(lambda: clip_of(front, "occupied"), lambda clip: clip != halves[0])
+    expect(front.page.locator("[data-class=gained]")).to_be_hidden()
     assert front.map.get_attribute("data-mounts") == "1"
     assert front.errors == []
 
@@ -177,12 +180,13 @@ def test_a_click_tells_the_distance_and_a_settlement_its_history(front):
     front.page.get_by_text(
         re.compile(r"outside occupied land, about \d+ km from its edge \(rounded to 5 km\)")
     ).wait_for()
-    name = re.search(r"Region: (.+)", front.page.locator("[data-role=chosen]").inner_text())[1]
+    chosen = front.page.locator("[data-role=chosen]", has_text="Region: ")
+    name = re.search(r"Region: (.+)", chosen.inner_text())[1]
     front.page.get_by_role("button", name=f"Show only {name}").click()
     front.wait_for_url("region=UA-")
     front.page.get_by_role("heading", name=f"Control in {name} as assessed by the settlement ledger").wait_for()
     front.page.get_by_text(f"Region: {name}.").wait_for()
-    assert len(shape_of(front, "outline")) > 10
+    front.until(lambda: shape_of(front, "outline"), lambda shape: len(shape) > 10)
     front.page.get_by_role("button", name="Show all regions").click()
     front.page.wait_for_function("() => !new URLSearchParams(location.search).get('region')")
     front.page.get_by_role("heading", name="Control as assessed by the settlement ledger on").wait_for()
@@ -192,7 +196,7 @@ def test_a_click_tells_the_distance_and_a_settlement_its_history(front):
     front.page.locator("path.mineline-here").click(force=True)
     front.wait_for_url("place=706448")
     front.page.get_by_role("heading", name="Who held Kherson").wait_for()
-    assert "Held by" in front.page.locator("[data-role=chosen]").inner_text()
+    expect(front.page.locator("[data-role=chosen]")).to_contain_text("Held by")
     assert front.errors == []
 
 
@@ -203,8 +207,8 @@ def test_the_url_holds_everything_and_opens_the_same_again(front):
     )
     open_front(front, whole)
     front.page.get_by_role("heading", name="Where two sources disagree").wait_for()
-    assert front.page.url == front.base + whole
-    assert front.page.get_by_text("Liberated since 2025-01-04, km²").count() == 1
+    front.until(lambda: front.page.url, lambda address: address == front.base + whole)
+    expect(front.page.get_by_text("Liberated since 2025-01-04, km²")).to_have_count(1)
     pills = front.page.get_by_role("button", name="Contested", exact=True)
     pills.click()
     front.wait_for_url("layers=occupied.contested.line.regions")
@@ -258,7 +262,7 @@ def test_hostile_names_of_settlements_and_sources_are_shown_as_text_and_never_ru
     with serving(copied_project, tmp_path / "log.txt") as server:
         visit = open_visit(base=server.url)
         open_front(visit, f"{PAGE}?on=2026-08-01&place=706448&layers=occupied.settlements")
-        assert "onerror=window.PWNED=1" in visit.page.locator("[data-role=chosen]").inner_text()
+        expect(visit.page.locator("[data-role=chosen]")).to_contain_text("onerror=window.PWNED=1")
         visit.page.get_by_role("heading", name=re.compile("Who held Kherson <img")).wait_for()
         visit.page.locator("path.mineline-here").hover(force=True)
         visit.page.locator("[data-role=tooltip]", has_text="onerror=window.PWNED=1").wait_for()

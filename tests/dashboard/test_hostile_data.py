@@ -5,6 +5,7 @@ import itertools
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.dashboard.conftest import serving
 
@@ -69,10 +70,10 @@ def hostile_server(copied_project, tmp_path):
 def test_hostile_text_in_the_tables_is_shown_as_text_and_never_runs(hostile_server, open_visit):
     visit = open_visit(base=hostile_server.url)
     visit.open("/treaties?area=POL&on=2026-02-20")
-    visit.page.locator("[data-role=chosen]").wait_for()
-    assert SHOWN.split("`")[0] in visit.page.locator("[data-role=chosen]").inner_text().replace("\u2028", " ")
+    chosen = visit.page.locator("[data-role=chosen]")
+    visit.until(lambda: chosen.inner_text().replace("\u2028", " "), lambda told: SHOWN.split("`")[0] in told)
     visit.path("POL").hover()
-    assert "onerror=window.PWNED=1" in visit.page.locator("[data-role=tooltip]").inner_text()
+    expect(visit.page.locator("[data-role=tooltip]")).to_contain_text("onerror=window.PWNED=1")
     heading = visit.page.get_by_role("heading", level=3).filter(has_text="onerror").first
     assert "![x](https://evil.example/x.png)" in heading.inner_text()
     combobox = visit.page.get_by_role("combobox", name=re.compile("Area"))
@@ -121,8 +122,7 @@ def test_hostile_sources_of_figures_are_shown_as_text_beside_the_maps(hostile_se
     for path in ("/?area=AFG", "/contamination?area=AFG&measure=recorded_area&year=2024"):
         visit.open(path)
         told = visit.page.locator("[data-role=chosen]")
-        told.wait_for()
-        assert "<img src=x onerror=window.PWNED=1>" in told.inner_text()
+        expect(told).to_contain_text("<img src=x onerror=window.PWNED=1>")
         visit.path("AFG").hover()
-        assert "onerror=window.PWNED=1" in visit.page.locator("[data-role=tooltip]").inner_text()
+        expect(visit.page.locator("[data-role=tooltip]")).to_contain_text("onerror=window.PWNED=1")
         check_nothing_ran(visit)

@@ -1,6 +1,7 @@
 """Use the page Overview in Chromium as a person would, and read the joined classes back from the map."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +43,7 @@ def test_the_legend_has_two_dimensions_with_the_counts_of_the_day(visit):
     assert cell.inner_text().strip() == "3"
     assert grid.locator("td[data-class=left-not_listed]").inner_text().strip() == "5"
     visit.type_day("2026-01-09")
-    assert grid.locator("td[data-class=left-not_listed]").inner_text().strip() == "3"
+    expect(grid.locator("td[data-class=left-not_listed]")).to_have_text("3")
 
 
 def test_the_day_and_the_area_go_into_the_address_and_the_other_date_follows_the_day(visit):
@@ -56,9 +57,9 @@ def test_the_day_and_the_area_go_into_the_address_and_the_other_date_follows_the
     visit.page.get_by_text("At the end of 2015 Landmine Monitor listed").wait_for()
     visit.path("ZWE").click()
     visit.wait_for_url("area=ZWE")
-    told = visit.page.locator("[data-role=chosen]").inner_text()
-    assert "Extent at the end of 2015" in told
-    assert "in force for it since" in told
+    told = visit.page.locator("[data-role=chosen]")
+    expect(told).to_contain_text("Extent at the end of 2015")
+    expect(told).to_contain_text("in force for it since")
     visit.page.get_by_role("link", name="All that is known of Zimbabwe").click()
     visit.page.get_by_role("heading", name="What is known of one area, and who says so?").wait_for()
     visit.wait_for_url("area=ZWE")

@@ -45,6 +45,7 @@ def test_the_question_box_answers_as_sentence_map_and_table(visit):
     visit.page.get_by_text("On 1 January 2012, 100 areas were bound by the Mine Ban Treaty").wait_for()
     counts = visit.page.locator("[data-role=legend] li[data-class=first_only] b").inner_text()
     assert counts == "100"
+    visit.wait_until_whole()
     box = visit.page.get_by_role("combobox", name=re.compile("and not by"))
     box.focus()
     visit.page.keyboard.type("CCW Protocol V")

@@ -5,6 +5,9 @@ import io
 import re
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.dashboard.test_treaties_browser import width_at_rest
 
 pytestmark = pytest.mark.browser
 
@@ -37,9 +40,8 @@ def test_the_stages_move_with_the_day_in_the_sentence_and_on_the_axis(visit):
         visit.wait_for_url(f"on={day}")
         wait_for_text(visit, told)
         wait_for_text(visit, f"Dashed line: {int(day[8:])} ")
-        visit.page.wait_for_timeout(400)
-        pictures.append(chart(visit).screenshot())
-    assert len(set(pictures)) == len(pictures), "the axis changes with the day"
+        pictures.append(visit.until(lambda: chart(visit).screenshot(), lambda picture: picture not in pictures))
+    assert len(set(pictures)) == len(pictures) == len(TOLD_ON_DAYS), "the axis changes with the day"
     assert visit.map.get_attribute("data-mounts") == "1"
     assert visit.errors == []
 
@@ -56,11 +58,9 @@ def test_the_map_opens_on_the_region_and_returns_to_it(visit):
     assert visit.status("POL") == "withdrawn"
     assert visit.status("UKR") == "party_suspension_claimed"
     visit.page.get_by_role("button", name="Zoom out").click()
-    visit.page.wait_for_timeout(500)
-    assert visit.path("POL").bounding_box()["width"] < wide * 0.9
+    width_at_rest(visit, "POL", lambda width: width < wide * 0.9)
     visit.page.get_by_role("button", name="Region", exact=True).click()
-    visit.page.wait_for_timeout(600)
-    assert visit.path("POL").bounding_box()["width"] == pytest.approx(wide, rel=0.01)
+    width_at_rest(visit, "POL", lambda width: width == pytest.approx(wide, rel=0.01))
 
 
 def test_the_treaties_page_still_opens_on_the_whole_world(visit):
@@ -120,8 +120,7 @@ def test_the_url_holds_every_choice_and_restores_it(visit):
 def test_hostile_choices_are_told_and_fetch_nothing(visit):
     visit.open(f"{PAGE}?area=%3Cimg%20src%3Dx%3E&since=![x](https://example.org/x.png)")
     errors = visit.page.locator("[data-testid=stAlert]")
-    errors.first.wait_for()
-    assert errors.count() == 2
+    expect(errors).to_have_count(2)
     assert visit.page.locator("[data-testid=stAlert] img").count() == 0
     assert visit.foreign == []
 
@@ -133,7 +132,7 @@ def test_the_page_fits_follows_the_theme_and_asks_no_foreign_host(open_visit, wi
     visit.open(f"{PAGE}?on=2025-12-01")
     wait_for_text(visit, "Dashed line: 1 December 2025")
     assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert visit.page.locator("[data-role=body]").get_attribute("data-theme") == scheme
+    expect(visit.page.locator("[data-role=body]")).to_have_attribute("data-theme", scheme)
     for box in (visit.map.bounding_box(), chart(visit).bounding_box()):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
