@@ -1,14 +1,17 @@
 """Be a page's own part of the URL: read its choices, and write what its controls choose."""
 
 from collections.abc import Mapping
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import data
 from dashboard.component import WHOLE_QUERY
+from dashboard.doors.day import today
 from dashboard.state import Chosen, read_query
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Address(Generic[Chosen]):
@@ -21,7 +24,7 @@ class Address(Generic[Chosen]):
 
     def now(self) -> tuple[Chosen, list[str]]:
         """The choices of the URL, and a sentence for each one that is not valid."""
-        return read_query(st.query_params, self.kind.default(data.today()), data.areas())
+        return read_query(st.query_params, self.kind.default(today()), _areas)
 
     def write(self, chosen: Chosen) -> None:
         """Have every choice written out, also those that equal the default.
@@ -43,5 +46,11 @@ class Address(Generic[Chosen]):
 
     def take(self, told: Mapping[str, str]) -> None:
         """Take choices that come from the browser, by their keys in the URL; what is not valid is left aside."""
-        chosen, _ = read_query(told, self.now()[0], data.areas())
+        chosen, _ = read_query(told, self.now()[0], _areas)
         self.choose(**{key: getattr(chosen, key) for key in told})
+
+
+def _areas() -> "pd.DataFrame":
+    from dashboard.doors.areas import areas  # with it come the tables, which most addresses can do without
+
+    return areas()

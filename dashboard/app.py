@@ -5,17 +5,16 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import readiness
-from dashboard.doors import live
+from dashboard.doors import opening
 from dashboard.markdown import plain
 from geodata.errors import MissingDataError
 
 VIEWS = Path(__file__).parent / "views"
 STYLE = Path(__file__).parent / "page.css"
 
-readiness.wait()
-live.notice_new_builds()
+overview = st.Page(VIEWS / "overview.py", title="Overview", url_path="overview", default=True)
 pages = [
-    st.Page(VIEWS / "overview.py", title="Overview", url_path="overview", default=True),
+    overview,
     st.Page(VIEWS / "treaties.py", title="Treaties", url_path="treaties"),
     st.Page(VIEWS / "contamination.py", title="Contamination", url_path="contamination"),
     st.Page(VIEWS / "withdrawals.py", title="Withdrawals", url_path="withdrawals"),
@@ -27,6 +26,11 @@ pages = [
     st.Page(VIEWS / "sources.py", title="Sources", url_path="sources"),
 ]
 page = st.navigation(pages, position="top")
+if not (readiness.only_open() and page is overview and opening.is_enough_for(st.query_params)):
+    readiness.wait()
+    from dashboard.doors import live
+
+    live.notice_new_builds()
 st.set_page_config(page_title=f"{page.title} · Mineline", layout="wide", initial_sidebar_state="collapsed")
 st.html(STYLE)
 try:

@@ -1,15 +1,15 @@
-"""Make the maps of the pages and put them on the shelf, each once a process."""
+"""Make the maps of the pages and put them on the shelf, each once a process.
 
-import hashlib
+Those that pages open on are put there by `opening_maps.py`.
+"""
+
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
 
 from dashboard import data
 from dashboard.doors import joined
-from dashboard.doors.drawn import kept
 from dashboard.map_measure import MapMeasure, Rate, Scheme
-from dashboard.maps.geometry import build_collection, collection_bytes
 from dashboard.maps.joined_map import specify_joined
 from dashboard.maps.narrow import narrow_bytes
 from dashboard.maps.panel_map import YearFigures, classes_of, specify_panel
@@ -21,39 +21,7 @@ from dashboard.routes.shelf import SHELF
 from dashboard.state import FIRST_YEAR, LAST_YEAR
 from geodata.together import check_question
 from geodata.treaty_rules import HORIZON
-from geodata.words import Measure, Scope, StatusGroup, Treaty, YearMode
-
-
-def draw_everything() -> None:
-    """Make the maps that pages open on, so that the first visitor does not wait for them."""
-    world_script()
-    joined_timeline(data.publishers(Measure.EXTENT)[0])
-    for treaty in Treaty:
-        treaty_timeline(treaty)
-
-
-@cache
-def geometry() -> str:
-    """Path of the world's geometry in the browser."""
-
-    def draw() -> bytes:
-        return collection_bytes(build_collection(data.drawn_units(), data.world_frame()))
-
-    return SHELF.put("geo", kept("geometry", draw), "json")
-
-
-@cache
-def world_script(fixed: bool = False) -> str:
-    """Path of the script that draws the world map; a fixed one cannot be moved, for maps side by side."""
-    url = f"../{geometry()}"  # it lies on the shelf too where the script was drawn before
-
-    def draw() -> bytes:
-        from dashboard.maps.area_layer import AreaLayer  # folium is slow to import, and here seldom needed
-        from dashboard.maps.folium_map import build_world_map, script_of
-
-        return script_of(build_world_map(AreaLayer(url=url), fixed=fixed)).encode()
-
-    return SHELF.put("map", kept("map-fixed" if fixed else "map", draw), "js")
+from geodata.words import Scope, StatusGroup, Treaty, YearMode
 
 
 @cache
@@ -69,13 +37,6 @@ def treaty_spec(treaty: Treaty) -> ChoroplethSpec:
 
 
 @cache
-def treaty_timeline(treaty: Treaty) -> str:
-    """Path of the whole history of a treaty's map, for the timeline in the browser."""
-    name = f"treaty-{treaty.value.lower()}"
-    return SHELF.put("history", kept(name, lambda: timeline_bytes(treaty_spec(treaty))), "json")
-
-
-@cache
 def joined_spec(publisher: str) -> ChoroplethSpec:
     """The map of treaty status × extent of contamination over all days, in the words of a publisher."""
     return specify_joined(
@@ -87,13 +48,6 @@ def joined_spec(publisher: str) -> ChoroplethSpec:
         projection_note=data.projection_note(Treaty.MBT),
         policy=data.boundary_policy().name,
     )
-
-
-@cache
-def joined_timeline(publisher: str) -> str:
-    """Path of the whole history of treaty status × extent of contamination."""
-    name = f"joined-{hashlib.sha256(publisher.encode()).hexdigest()[:12]}"
-    return SHELF.put("history", kept(name, lambda: timeline_bytes(joined_spec(publisher))), "json")
 
 
 @cache

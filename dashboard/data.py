@@ -4,11 +4,9 @@ Tables are read once a process and never altered afterwards; when a refresh has 
 has everything read again. Doors ask one another directly, pages ask here.
 """
 
-import os
-from datetime import date
-
 from dashboard.doors.areas import area_names, areas, region_areas
 from dashboard.doors.cards import card_of_measure, cards, cards_of, row_counts
+from dashboard.doors.day import today
 from dashboard.doors.duties import (
     article4_of,
     article4_standings,
@@ -65,9 +63,6 @@ from dashboard.doors.treaties import (
 from dashboard.doors.ukraine import ukraine_figures, ukraine_mine_types, ukraine_region_figures
 from dashboard.doors.year_figures import year_figures
 from geodata.boundaries import BoundaryPolicy
-from geodata.errors import InputError
-from geodata.questions import parse_day
-from geodata.treaty_rules import HORIZON, OPENING_DAY
 from loaders.catalog import Card
 from loaders.tables import check_bundled
 
@@ -83,26 +78,6 @@ __all__ = [
     "ukraine_region_figures", "ukraine_regions", "use_of", "weapons", "withdrawal_readings",
     "withdrawal_source_line", "withdrawal_steps", "world_frame", "year_figures",
 ]  # fmt: skip
-
-
-def today() -> date:
-    """The day that pages open on: the server's own calendar day, or the horizon once that has passed.
-
-    `MINELINE_TODAY` (YYYY-MM-DD) sets another day, for pictures and tests that must not change.
-
-    Raises
-    ------
-    InputError
-        `MINELINE_TODAY` is not a day with an answer.
-    """
-    fixed = os.environ.get("MINELINE_TODAY")
-    if not fixed:
-        return max(OPENING_DAY, min(date.today(), HORIZON))  # noqa: DTZ011
-    try:
-        return parse_day(fixed)
-    except InputError as error:
-        message = f"MINELINE_TODAY: {error}"
-        raise InputError(message) from error
 
 
 def load_first() -> None:

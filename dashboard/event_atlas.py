@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from dashboard import atlas, data
+from dashboard import data, opening_maps
 from dashboard.doors import events as door
 from dashboard.maps.area_layer import AreaLayer
 from dashboard.maps.event_classes import AreaClasses, area_classes
@@ -53,7 +53,7 @@ def region_view(code: str) -> "Bounds":
 @cache
 def event_script() -> str:
     """Path of the script that draws the map of events."""
-    world = build_event_map(AreaLayer(url=f"../{atlas.geometry()}"), AreaLayer(url=f"../{regions()}"))
+    world = build_event_map(AreaLayer(url=f"../{opening_maps.geometry()}"), AreaLayer(url=f"../{regions()}"))
     return SHELF.put("map", script_of(world).encode(), "js")
 
 

@@ -13,16 +13,15 @@ from starlette.middleware import Middleware
 from dashboard import readiness
 from dashboard.component import base_path
 from dashboard.markdown import plain
-from dashboard.routes.corrections import corrections_routes
 from dashboard.routes.data_files import data_route
 from dashboard.routes.front import front_route
 from dashboard.routes.health import health_route
+from dashboard.routes.later import later_routes
 from dashboard.routes.listening import answering_at_once
 from dashboard.routes.preload import PreloadLinks
 from dashboard.routes.security import SecurityHeaders
 from dashboard.routes.shelf import shelf_route
 from dashboard.routes.snapshot import snapshot_route
-from dashboard.routes.tiles import tile_routes
 from dashboard.unsent import keep_unsent_messages
 from geodata.errors import MinelineError
 
@@ -51,8 +50,7 @@ app = st.App(
         health_route(base_path()),
         snapshot_route(base_path()),
         data_route(base_path()),
-        *corrections_routes(base_path()),
-        *tile_routes(base_path()),
+        *later_routes(base_path()),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(PreloadLinks)],
     on_script_error=show_error,

@@ -4,9 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import ClassVar, Self, TypeVar
-
-import pandas as pd
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from dashboard.dates import year_before
 from dashboard.map_measure import MapMeasure, Rate, Scheme
@@ -14,6 +12,9 @@ from geodata.errors import InputError
 from geodata.questions import parse_area, parse_day, parse_treaty
 from geodata.treaty_rules import OPENING_DAY
 from geodata.words import Scope, StatusGroup, Treaty, Word, YearMode
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIRST_YEAR, LAST_YEAR = OPENING_DAY.year, 2026
 """The years of the page Contamination: from the opening of the treaty to the latest figure or completion."""
@@ -160,7 +161,9 @@ class ContaminationFilters(Choices):
 Chosen = TypeVar("Chosen", bound=Choices)
 
 
-def read_query(query: Mapping[str, str], default: Chosen, areas: pd.DataFrame) -> tuple[Chosen, list[str]]:
+def read_query(
+    query: Mapping[str, str], default: Chosen, areas: "Callable[[], pd.DataFrame]"
+) -> tuple[Chosen, list[str]]:
     """Read the choices of a page from a URL's query.
 
     Parameters
@@ -170,7 +173,7 @@ def read_query(query: Mapping[str, str], default: Chosen, areas: pd.DataFrame) -
     default
         What stands where the query says nothing, or something that is not valid.
     areas
-        The valid areas, with the columns iso3 and name.
+        Gives the valid areas, with the columns iso3, name and region; asked only where the query names one.
 
     Returns
     -------
@@ -184,12 +187,12 @@ def read_query(query: Mapping[str, str], default: Chosen, areas: pd.DataFrame) -
         "on": parse_day,
         "since": parse_day,
         "until": parse_day,
-        "area": lambda text: parse_area(text, areas),
+        "area": lambda text: parse_area(text, areas()),
         "measure": lambda text: parse_word(text, MapMeasure, "a measure"),
         "mode": lambda text: parse_word(text, YearMode, "a way of looking at a year"),
         "year": parse_year,
         "publisher": str,
-        "region": lambda text: parse_region(text, areas),
+        "region": lambda text: parse_region(text, areas()),
         "weapon": lambda text: parse_word(text, Scope, "a kind of weapons"),
         "rate": lambda text: parse_word(text, Rate, "a rate"),
         "scheme": lambda text: parse_word(text, Scheme, "a way of making classes"),
@@ -248,7 +251,7 @@ def parse_year(text: str) -> int:
     return int(text)
 
 
-def parse_region(text: str, areas: pd.DataFrame) -> str:
+def parse_region(text: str, areas: "pd.DataFrame") -> str:
     """Return the region with this name, whatever the case of its letters.
 
     Raises

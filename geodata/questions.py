@@ -3,12 +3,14 @@
 import difflib
 import re
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from geodata.errors import InputError
 from geodata.treaty_rules import HORIZON, OPENING_DAY
 from geodata.words import Treaty
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _QUOTED_LETTERS = 40
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -64,7 +66,7 @@ def parse_treaty(text: str) -> Treaty:
     raise InputError(message)
 
 
-def parse_area(text: str, areas: pd.DataFrame) -> str:
+def parse_area(text: str, areas: "pd.DataFrame") -> str:
     """Return the code of an area, whatever the case of its letters.
 
     Parameters

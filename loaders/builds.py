@@ -20,9 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from geodata.errors import MissingDataError
 from geodata.feed_profile import Profile
 from geodata.live_words import ChangeKind, FetchEnd
-from loaders.user_data import data_folder
+from loaders.pointed import POINTER, current_name, damaged, feed_folder, live_folder
 
-POINTER = "current.json"
 MANIFEST = "manifest.json"
 ATTEMPT = "attempt.json"
 
@@ -103,16 +102,6 @@ class Attempt(_Record):
     validators_at: datetime | None = None
 
 
-def live_folder() -> Path:
-    """Return the folder of everything that was fetched."""
-    return data_folder() / "live"
-
-
-def feed_folder(feed: str) -> Path:
-    """Return the folder of one feed."""
-    return live_folder() / feed
-
-
 def publish(feed: str, files: Mapping[str, bytes | Path], manifest: Manifest) -> Manifest:
     """Keep a build and point at it; return its manifest with the digests of its files.
 
@@ -150,7 +139,7 @@ def files_aside(manifest: Manifest) -> dict[str, Path]:
     for name, digest in manifest.files.items():
         path = folder / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            raise MissingDataError(_damaged(manifest.feed))
+            raise MissingDataError(damaged(manifest.feed))
     return {name: folder / name for name in manifest.files}
 
 
@@ -183,16 +172,6 @@ def current(feed: str) -> Manifest | None:
     """
     name = current_name(feed)
     return _manifest(feed_folder(feed) / "builds" / name) if name else None
-
-
-def current_name(feed: str) -> str:
-    """Return the name of the last good build, empty where nothing was fetched yet."""
-    try:
-        return str(json.loads((feed_folder(feed) / POINTER).read_text(encoding="utf-8"))["build"])
-    except FileNotFoundError:
-        return ""
-    except (ValueError, KeyError, TypeError) as error:
-        raise MissingDataError(_damaged(feed)) from error
 
 
 def leave_damaged(feed: str) -> bool:
@@ -232,9 +211,9 @@ def read_file(manifest: Manifest, name: str) -> bytes:
     try:
         content = (feed_folder(manifest.feed) / "builds" / manifest.build / name).read_bytes()
     except OSError as error:
-        raise MissingDataError(_damaged(manifest.feed)) from error
+        raise MissingDataError(damaged(manifest.feed)) from error
     if hashlib.sha256(content).hexdigest() != manifest.files.get(name):
-        raise MissingDataError(_damaged(manifest.feed))
+        raise MissingDataError(damaged(manifest.feed))
     return content
 
 
@@ -317,11 +296,4 @@ def _manifest(folder: Path) -> Manifest:
     try:
         return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
     except (OSError, ValidationError) as error:
-        raise MissingDataError(_damaged(folder.parents[1].name)) from error
-
-
-def _damaged(feed: str) -> str:
-    return (
-        f"The fetched data of {feed} are damaged: run refresh again, or delete the folder {feed} in the live data to "
-        "go back to what is bundled."
-    )
+        raise MissingDataError(damaged(folder.parents[1].name)) from error

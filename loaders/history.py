@@ -5,7 +5,8 @@ from functools import lru_cache
 from geodata.treaty import TreatyHistory, build_history
 from geodata.words import Treaty
 from loaders.areas.loader import load_areas
-from loaders.untc.current import current_acts, version_of
+from loaders.untc.current import current_acts
+from loaders.untc.feeds import version_of
 from loaders.untc.loader import load_treaty_overrides
 from loaders.withdrawals.loader import load_withdrawal_steps
 

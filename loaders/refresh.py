@@ -18,6 +18,7 @@ from geodata.live_words import ChangeKind, FetchEnd
 from loaders import builds
 from loaders.builds import Attempt, Change, KeptProfile, Manifest
 from loaders.catalog import Card
+from loaders.pointed import current_name, live_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,7 +107,7 @@ def refresh(feed: Feed, fetcher: "Fetcher", tell: Tell = lambda _: None) -> Ende
     damaged = DAMAGED if builds.leave_damaged(feed.id) else ""
     before = builds.last_attempt(feed.id)
     known = Validators()
-    if before is not None and builds.current_name(feed.id):
+    if before is not None and current_name(feed.id):
         known = Validators(before.etag, before.last_modified, before.validators_at)
     if sentence := feed.lacking():
         return Ended(feed.id, feed.title, FetchEnd.REJECTED, f"{sentence} {using(feed)}")
@@ -229,7 +230,7 @@ def fetcher_for(patience: "Patience | None" = None) -> "Fetcher":
     """Return what asks the sources; its temporary files lie beside the data that were fetched."""
     from loaders.fetch import Fetcher
 
-    made = Fetcher(builds.live_folder() / ".parts")
+    made = Fetcher(live_folder() / ".parts")
     return replace(made, patience=patience) if patience else made
 
 

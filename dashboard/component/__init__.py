@@ -90,7 +90,9 @@ def show_maps(
         "shelf": f"{base_path()}/{FOLDER}/",
         "assets": frame_folder(),
         "leaflet": leaflet_folder(),
-        "panels": [[path for path in (panel.script, panel.history, panel.narrow) if path] for panel in panels],
+        "panels": tuple(  # of a list Streamlit asks pandas whether it is a table, which a first map need not wait for
+            tuple(path for path in (panel.script, panel.history, panel.narrow) if path) for panel in panels
+        ),
         "day": _written(day),
         "today": _written(today),
         "area": area,

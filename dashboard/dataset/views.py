@@ -124,7 +124,7 @@ def read_view(query: Mapping[str, str]) -> tuple[str, View, Any]:
         if key not in known:
             message = f"{quoted(key)} is not a choice of {name}: choose from {', '.join(known)}."
             raise InputError(message)
-    chosen, faults = read_query(query, default, data.areas())
+    chosen, faults = read_query(query, default, data.areas)
     if faults:
         raise InputError(faults[0])
     return name, view, view.settle(chosen)

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from geodata.words import Treaty
-from loaders.untc.current import current_card, version_of
+from loaders.untc.feeds import version_of
 from loaders.user_data import data_folder
 
 ROOT = Path(__file__).parents[2]
@@ -38,23 +38,35 @@ def kept(name: str, draw: Callable[[], bytes]) -> bytes:
     draw
         Called where nothing usable is kept. What it raises is passed on, and nothing is kept then.
     """
-    path = data_folder() / FOLDER / present_stamp() / name
-    with contextlib.suppress(OSError):
-        found = path.read_bytes()
-        digest, body = found[:DIGEST_BYTES], found[DIGEST_BYTES:]
-        if hashlib.sha256(body).digest() == digest:
-            return body
+    found = found_of(name)
+    if found is not None:
+        return found
     body = draw()
     with contextlib.suppress(OSError):
-        _write(path, hashlib.sha256(body).digest() + body)
+        _write(_path(name), hashlib.sha256(body).digest() + body)
     return body
 
 
+def found_of(name: str) -> bytes | None:
+    """Return the bytes that were kept under a name in the present state; None where there are none to trust."""
+    with contextlib.suppress(OSError):
+        found = _path(name).read_bytes()
+        digest, body = found[:DIGEST_BYTES], found[DIGEST_BYTES:]
+        if hashlib.sha256(body).digest() == digest:
+            return body
+    return None
+
+
 def present_stamp() -> str:
-    """Name of the present state: the program and its tables, the libraries that draw, and the acts in use."""
-    card = current_card()
-    acts = [version_of(treaty) for treaty in Treaty]
-    return _stamp(f"{acts} {sorted(card.facts_as_of.items())} {sorted(card.checked_until.items())}")
+    """Name of the present state: the program and its tables, the libraries that draw, and the acts in use.
+
+    A fetched build never changes under its name, so that the names of the builds stand for their acts.
+    """
+    return _stamp(str([version_of(treaty) for treaty in Treaty]))
+
+
+def _path(name: str) -> Path:
+    return data_folder() / FOLDER / present_stamp() / name
 
 
 @lru_cache(maxsize=8)

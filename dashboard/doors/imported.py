@@ -9,7 +9,7 @@ from geodata.settlement_history import SettlementHistory
 from geodata.words import Treaty
 from loaders.control_catalog import CONTROL_SOURCES, load_control, source_stamp
 from loaders.settlements.loader import SOURCE as LEDGER
-from loaders.untc.current import version_of
+from loaders.untc.feeds import version_of
 
 
 def stamp() -> str:

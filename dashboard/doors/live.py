@@ -17,7 +17,8 @@ from loaders import builds
 from loaders.builds import Attempt, Change, Manifest
 from loaders.refresh import DAMAGED, Ended
 from loaders.tables import bundled_files
-from loaders.untc.current import current_card, feed_of, version_of
+from loaders.untc.current import current_card
+from loaders.untc.feeds import feed_of, version_of
 
 if TYPE_CHECKING:
     from loaders.fetch import Fetcher
@@ -30,7 +31,8 @@ SWITCH = "MINELINE_REFRESH"
 PAUSE = timedelta(minutes=1)
 """How long visitors wait before the same source is asked again."""
 READ_AGAIN = (
-    "dashboard.doors.", "dashboard.atlas", "dashboard.event_atlas", "dashboard.front_atlas", "dashboard.front_facts",
+    "dashboard.doors.", "dashboard.atlas", "dashboard.opening_maps", "dashboard.event_atlas", "dashboard.front_atlas",
+    "dashboard.front_facts",
     "dashboard.brief.", "dashboard.parts.", "dashboard.routes.", "loaders.history", "loaders.untc.current",
 )  # fmt: skip
 """Which modules keep what they read or drew of data that a refresh can change; a test holds the list."""

@@ -7,7 +7,8 @@ from functools import cache
 from geodata.words import Treaty
 from loaders import builds
 from loaders.catalog import LOADERS, load_card
-from loaders.untc.current import ACTS_FILE, feed_of
+from loaders.untc.current import ACTS_FILE
+from loaders.untc.feeds import feed_of
 
 ACTS_CARD = "untc"
 BUNDLED_ACTS = f"loaders/{ACTS_CARD}/{ACTS_FILE}"

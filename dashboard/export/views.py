@@ -99,7 +99,7 @@ def ask(query: Mapping[str, str]) -> Asked:
     if unknown := [key for key in query if key not in known]:
         message = f"{_quoted(unknown[0])} is not a parameter of the view {view.name}: choose from {', '.join(known)}."
         raise InputError(message)
-    choices, faults = read_query({key: query[key] for key in own if key in query}, default, data.areas())
+    choices, faults = read_query({key: query[key] for key in own if key in query}, default, data.areas)
     if faults:
         raise InputError(faults[0])
     return Asked(view, choices, paper_choices(query))

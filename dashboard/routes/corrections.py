@@ -7,7 +7,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from dashboard.doors import live
 
@@ -24,14 +23,6 @@ def corrections_json(request: Request) -> Response:
     """Answer with the diary as JSON: a list of manifests, each with the rows it added, revised and removed."""
     entries = [manifest.model_dump(mode="json") for manifest in live.diary()[:MOST_ENTRIES]]
     return Response(json.dumps(entries, ensure_ascii=False, indent=1), media_type="application/json")
-
-
-def corrections_routes(prefix: str) -> list[Route]:
-    """Routes /corrections.atom and /corrections.json under the server's base path."""
-    return [
-        Route(f"{prefix}/corrections.atom", corrections_atom, methods=["GET"]),
-        Route(f"{prefix}/corrections.json", corrections_json, methods=["GET"]),
-    ]
 
 
 def public_address(request: Request) -> str:

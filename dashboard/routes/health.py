@@ -9,6 +9,7 @@ from dashboard import readiness
 
 def health(_: Request) -> JSONResponse:
     """Answer 200 and {"status": "ok"}, or 503 while the tables are still being read."""
+    readiness.want_tables()
     status, code = ("ok", 200) if readiness.ready() else ("starting", 503)
     return JSONResponse({"status": status}, code, headers={"Cache-Control": "no-store"})
 

@@ -10,10 +10,15 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import readiness
+from dashboard import opening_maps, readiness
 from dashboard.component import FRAME_FILES, base_path, frame_folder, leaflet_folder
+from dashboard.doors import opening
 from dashboard.routes.shelf import FOLDER
-from geodata.words import Measure, Treaty
+from geodata.words import Treaty
+
+OVERVIEW = ("", "overview")
+PAGES = (*OVERVIEW, "treaties", "withdrawals")
+"""The pages with one map that is drawn at every start."""
 
 OTHER_MAPS = ("front", "event")
 """How the scripts begin that only the maps of other pages need."""
@@ -32,22 +37,26 @@ def links_for(path: str, query: str) -> list[str]:
     """Values of the Link header for a page with one map; none for other pages, and none before the maps are drawn."""
     base = base_path()
     page = path.removeprefix(base).strip("/")
-    if not readiness.ready() or page not in ("", "overview", "treaties", "withdrawals"):
+    asked = parse_qs(query)
+    if page not in PAGES or not _is_drawn(page, asked):
         return []
-    from dashboard import atlas
-
     shelf = f"{base}/{FOLDER}/"
     own = shelf + frame_folder()
     modules = [f"{base}/static/js/{name}" for name in _component_chunks()]
     modules += [own + name for name in FRAME_FILES if name.endswith(".js") and not name.startswith(OTHER_MAPS)]
-    modules.append(shelf + atlas.world_script())
-    fetched = [atlas.geometry(), _timeline(page, parse_qs(query))]
+    modules.append(shelf + opening_maps.world_script())
+    fetched = [opening_maps.geometry(), _timeline(page, asked)]
     return [
         *(f"<{address}>; rel=modulepreload" for address in modules),
         *(f"<{address}>; rel=preload; as=style" for address in (own + "frame.css", _leaflet("leaflet.css"))),
         f"<{_leaflet('leaflet.js')}>; rel=preload; as=script",
         *(f"<{shelf}{name}>; rel=preload; as=fetch; crossorigin" for name in fetched),
     ]
+
+
+def _is_drawn(page: str, query: dict[str, list[str]]) -> bool:
+    """Whether the map of a page is there, so that its names can be told at once."""
+    return readiness.ready() or (readiness.only_open() and page in OVERVIEW and opening.is_enough_for(query))
 
 
 @cache
@@ -64,14 +73,12 @@ def _component_chunks() -> tuple[str, ...]:
 
 def _timeline(page: str, query: dict[str, list[str]]) -> str:
     """Path of the history that the page's map opens on."""
-    from dashboard import atlas, data
-
-    if page in ("", "overview"):
-        known = data.publishers(Measure.EXTENT)
+    if page in OVERVIEW:
+        known = opening.opening().publishers
         asked = query.get("publisher", [""])[0]
-        return atlas.joined_timeline(asked if asked in known else known[0])
+        return opening_maps.joined_timeline(asked if asked in known else known[0])
     asked = query.get("treaty", [""])[0]
-    return atlas.treaty_timeline({word.value: word for word in Treaty}.get(asked, Treaty.MBT))
+    return opening_maps.treaty_timeline({word.value: word for word in Treaty}.get(asked, Treaty.MBT))
 
 
 def _leaflet(name: str) -> str:

@@ -47,6 +47,13 @@ class Shelf:
         self._keep(path, body, suffix)
         return path
 
+    def put_packed(self, kind: str, packed: bytes, suffix: str) -> str:
+        """Keep what `packed_of` has packed, and return its path like `put`."""
+        body = gzip.decompress(packed)
+        path = f"{kind}/{hashlib.sha256(body).hexdigest()[:12]}.{suffix}"
+        self._keep(path, body, suffix, packed)
+        return path
+
     def put_passing(self, kind: str, body: bytes, suffix: str) -> str:
         """Keep `body`, which is of one visitor, until many others were put here; return its path like `put`.
 
@@ -78,11 +85,15 @@ class Shelf:
         """Return what lies under a path, or None."""
         return self._items.get(path)
 
-    def _keep(self, path: str, body: bytes, suffix: str) -> None:
+    def _keep(self, path: str, body: bytes, suffix: str, packed: bytes | None = None) -> None:
         with self._lock:
             if path not in self._items:
-                packed = gzip.compress(body, 9, mtime=0)
-                self._items[path] = Item(body, packed, MEDIA_TYPES[suffix])
+                self._items[path] = Item(body, packed or packed_of(body), MEDIA_TYPES[suffix])
+
+
+def packed_of(body: bytes) -> bytes:
+    """Return the same bytes packed as small as can be, always alike."""
+    return gzip.compress(body, 9, mtime=0)
 
 
 SHELF = Shelf()
@@ -91,8 +102,11 @@ SHELF = Shelf()
 
 def serve(request: Request) -> Response:
     """Answer with a file of the shelf, packed where the browser takes it; 404 in words otherwise."""
-    readiness.wait()
-    item = SHELF.get(request.path_params["path"])
+    path = request.path_params["path"]
+    item = SHELF.get(path)
+    if item is None:  # it may be there once everything is prepared
+        readiness.wait()
+        item = SHELF.get(path)
     if item is None:
         return PlainTextResponse("There is no such file; reload the page to get its present name.", 404)
     headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding"}

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import atlas, data
+from dashboard import atlas, data, opening_maps
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
 from dashboard.doors.denominators import denominator_line, rated
@@ -251,7 +251,7 @@ def show_page() -> None:
     treaty = TREATY_OF[chosen.weapon]
     timeline = atlas.panel_timeline(*shown, chosen.scheme)
     show_maps(
-        [Panel(atlas.world_script(), timeline, atlas.narrow(chosen.region, treaty, chosen.status))],
+        [Panel(opening_maps.world_script(), timeline, atlas.narrow(chosen.region, treaty, chosen.status))],
         day=chosen.year,
         today=OPENING_YEAR,
         area=chosen.area,

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import atlas, data
+from dashboard import data, opening_maps
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
 from dashboard.dates import in_words, last_full_year
@@ -121,7 +121,7 @@ def show_page() -> None:
     with left:
         # A map opens on its area, so that each area has a map of its own; the day never makes a new one.
         show_maps(
-            [Panel(atlas.world_script(), atlas.treaty_timeline(Treaty.MBT))],
+            [Panel(opening_maps.world_script(), opening_maps.treaty_timeline(Treaty.MBT))],
             day=on,
             today=data.today(),
             area=code,

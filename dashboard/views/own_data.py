@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from dashboard import atlas, data
+from dashboard import atlas, data, opening_maps
 from dashboard.component import Panel, show_maps
 from dashboard.doors import events, own
 from dashboard.event_imports import REPORT, way
@@ -109,7 +109,11 @@ def show_figures(figures: own.OwnFigures) -> None:
             st.session_state["own-area"] = area if area in data.area_names() else None
 
     show_maps(
-        [Panel(atlas.world_script(), atlas.passing_timeline(shown, YearMode.THAT_YEAR, figures.publisher, every))],
+        [
+            Panel(
+                opening_maps.world_script(), atlas.passing_timeline(shown, YearMode.THAT_YEAR, figures.publisher, every)
+            )
+        ],
         day=year,
         today=years[-1],
         area=st.session_state.get("own-area") or None,

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import atlas, data
+from dashboard import atlas, data, opening_maps
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
 from dashboard.markdown import plain
@@ -30,9 +30,9 @@ def show_page() -> None:
     show_here = partial(show_maps, day=chosen.on, today=data.today(), area=chosen.area, on_rest=ADDRESS.hand_rested)
 
     histories = [data.history(treaty) for treaty in Treaty]
-    script = atlas.world_script(fixed=True)
+    script = opening_maps.world_script(fixed=True)
     show_here(
-        [Panel(script, atlas.treaty_timeline(treaty)) for treaty in Treaty],
+        [Panel(script, opening_maps.treaty_timeline(treaty)) for treaty in Treaty],
         key="together-maps",
         projection=data.projection_note(*Treaty),
     )
@@ -59,7 +59,7 @@ def show_page() -> None:
         st.warning(plain(str(refused)))
         return
     show_answer(answer, first, second, chosen.on, f"mineline-question-{chosen.on}.csv")
-    show_here([Panel(atlas.world_script(), timeline)], key="question-map")
+    show_here([Panel(opening_maps.world_script(), timeline)], key="question-map")
     st.caption(plain(data.source_line(chosen.first, chosen.second)))
     show_export_panel("together", chosen)
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import atlas, data
+from dashboard import data, opening_maps
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
 from dashboard.dates import year_before
@@ -52,7 +52,7 @@ def show_page() -> None:
     if day_before >= OPENING_DAY:
         st.text(f"A year earlier: {sentence(history, day_before)}")
     show_maps(
-        [Panel(atlas.world_script(), atlas.treaty_timeline(chosen.treaty))],
+        [Panel(opening_maps.world_script(), opening_maps.treaty_timeline(chosen.treaty))],
         day=chosen.on,
         today=data.today(),
         area=chosen.area,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import atlas, data
+from dashboard import data, opening_maps
 from dashboard.address import Address
 from dashboard.component import Panel, show_maps
 from dashboard.markdown import plain
@@ -43,7 +43,7 @@ def show_page() -> None:
 
     st.text(summary(withdrawals, suspensions, on))
     show_maps(
-        [Panel(atlas.world_script(), atlas.treaty_timeline(Treaty.MBT))],
+        [Panel(opening_maps.world_script(), opening_maps.treaty_timeline(Treaty.MBT))],
         day=on,
         today=data.today(),
         area=chosen.area,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodata.errors import MissingDataError
 from loaders import builds
+from loaders.pointed import current_name
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -32,7 +33,7 @@ def feed_of(area: str) -> str:
 
 def build_of(area: str) -> str:
     """Return the name of the build in use, empty where none was fetched."""
-    return builds.current_name(feed_of(area))
+    return current_name(feed_of(area))
 
 
 def load_regions(area: str) -> FetchedRegions | None:

@@ -8,6 +8,7 @@ from loaders import builds
 from loaders.builds import Manifest
 from loaders.fetch import Fetcher
 from loaders.live import acled, deepstate, geoboundaries, hazard, hdx, isw, ucdp, untc
+from loaders.pointed import live_folder
 from loaders.refresh import Ended, Feed, Tell, clear_parts, fetcher_for, refresh
 
 SOURCES: dict[str, Callable[[], list[Feed]]] = {
@@ -60,7 +61,7 @@ def refresh_all(
         raise InputError(message)
     feeds = deepstate.feeds(on) if on is not None else feeds_of(source)
     asking = fetcher or fetcher_for()
-    clear_parts(builds.live_folder() / ".parts")
+    clear_parts(live_folder() / ".parts")
     for feed in feeds:
         if source is None and (sentence := feed.lacking()):
             tell(f"{feed.title}: not asked. {sentence}")

@@ -12,7 +12,8 @@ from loaders.areas.loader import load_areas
 from loaders.catalog import load_card
 from loaders.fetch import MEGABYTE, Ask, Fetcher, Validators
 from loaders.refresh import Collected, Feed
-from loaders.untc.current import ACTS_FILE, DAYS, FIELDS, as_text, current_acts, current_card, feed_of, with_page
+from loaders.untc.current import ACTS_FILE, DAYS, FIELDS, as_text, current_acts, current_card, with_page
+from loaders.untc.feeds import feed_of
 from loaders.untc.loader import load_treaty_overrides
 from loaders.untc.page import address_of, read_status_page
 

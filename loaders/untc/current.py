@@ -10,6 +10,7 @@ from geodata.words import CONSENT_ACTS, Treaty
 from loaders import builds
 from loaders.catalog import Card, load_card
 from loaders.tables import parse_csv, typed
+from loaders.untc.feeds import feed_of, version_of
 from loaders.untc.loader import load_treaty_acts
 
 ACTS_FILE = "treaty_acts.csv"
@@ -20,16 +21,6 @@ FIELDS = {
 DAYS = ("date", "date_not_before", "date_not_after")
 OF_A_PAGE = "UNTC XXVI"
 """How the source of an act begins that was read on a status page."""
-
-
-def feed_of(treaty: Treaty) -> str:
-    """Return the feed of a treaty's status page."""
-    return f"untc.{treaty.value.lower()}"
-
-
-def version_of(treaty: Treaty) -> str:
-    """Return what names the acts of a treaty that are used now; empty for the bundled ones."""
-    return builds.current_name(feed_of(treaty))
 
 
 def current_acts(treaty: Treaty) -> pd.DataFrame:

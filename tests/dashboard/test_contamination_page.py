@@ -109,7 +109,7 @@ def test_the_url_writes_every_choice_out_and_gives_it_back():
         "measure": "use", "year": "2011", "mode": "latest_known", "publisher": MONITOR, "area": "UKR", "region": "Asia",
         "weapon": "apm", "rate": "none", "scheme": "fixed", "status": "",
     }  # fmt: skip
-    assert read_query(query, DEFAULT, data.areas()) == (chosen, [])
+    assert read_query(query, DEFAULT, data.areas) == (chosen, [])
 
 
 def test_the_years_of_the_page_hold_every_year_of_a_figure_since_the_treaty_was_opened():

@@ -201,7 +201,7 @@ def test_choosing_an_area_shows_it():
 @given(st.sampled_from(CODES), st.dates(OPENING_DAY, HORIZON))
 def test_the_url_restores_every_choice(code, day):
     chosen = CountryFilters(area=code, on=day)
-    assert read_query(chosen.to_query(), CountryFilters.default(day), data.areas()) == (chosen, [])
+    assert read_query(chosen.to_query(), CountryFilters.default(day), data.areas) == (chosen, [])
 
 
 @pytest.mark.parametrize("measure", [Measure.CONTAMINATION, Measure.CASUALTIES, Measure.CLEARANCE])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard import atlas
+from dashboard import opening_maps
 from dashboard.doors import drawn
 from dashboard.routes.shelf import SHELF, Shelf
 from loaders.user_data import data_folder
@@ -72,13 +72,18 @@ def test_drawings_of_the_state_before_the_last_are_let_go(monkeypatch):
 
 
 def test_a_start_from_kept_drawings_puts_all_that_its_maps_ask_for_on_the_shelf(monkeypatch):
-    pieces = (atlas.geometry, atlas.world_script, atlas.joined_timeline, atlas.treaty_timeline)
+    pieces = (
+        opening_maps.geometry,
+        opening_maps.world_script,
+        opening_maps.joined_timeline,
+        opening_maps.treaty_timeline,
+    )
     paths = []
     for _ in ("drawn", "kept"):
         monkeypatch.setattr(SHELF, "_items", Shelf()._items)
         for piece in pieces:
             piece.cache_clear()
-        paths.append(atlas.world_script())
+        paths.append(opening_maps.world_script())
         (named,) = re.findall(r"\.\./(geo/\w+\.json)", SHELF.get(paths[-1]).body.decode())
         assert SHELF.get(named) is not None
     assert paths[0] == paths[1]

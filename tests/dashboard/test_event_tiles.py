@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from dashboard.doors import events as door
 from dashboard.routes.event_tiles import BIN_COLUMNS, POINT_COLUMNS, tile_bytes
-from dashboard.routes.tiles import tile_routes
+from dashboard.routes.later import later_routes
 from geodata.event_tiles import Bins
 
 SOURCE = "mine_incidents"
@@ -21,7 +21,7 @@ SOURCE = "mine_incidents"
 
 @pytest.fixture(scope="module")
 def client():
-    return TestClient(Starlette(routes=tile_routes("/base")), raise_server_exceptions=False)
+    return TestClient(Starlette(routes=later_routes("/base")), raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="module")

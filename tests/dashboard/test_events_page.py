@@ -96,7 +96,7 @@ def test_choices_come_back_from_the_url_as_they_were_written():
     query = {"source": "own-x", "measure": "fatalities", "show": "areas", "since": "2024-01-01", "until": "2024-02-01",
              "kinds": "battle,riot", "devices": "ap_mine", "deaths": "3", "area": "UKR", "region": "UA-63",
              "hazards": "own-y", "at": "49.20000,37.30000", "front": "yes", "page": "2"}  # fmt: skip
-    chosen, faults = read_query(query, EventChoices(), areas)
+    chosen, faults = read_query(query, EventChoices(), lambda: areas)
     assert faults == []
     assert chosen.to_query() == query
     assert chosen.filters() == read_filters({key: query[key] for key in FILTER_KEYS})

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import atlas, data
+from dashboard import data, opening_maps
 from dashboard.dates import days_since, in_words, year_before
 from dashboard.maps.area_layer import AreaLayer, script_json
 from dashboard.maps.folium_map import build_world_map, script_of
@@ -34,12 +34,12 @@ DAYS = st.dates(OPENING_DAY, HORIZON)
 @given(st.sampled_from(Treaty), DAYS, st.sampled_from([None, "UKR", "POL", "X-ABK"]))
 def test_filters_come_back_from_the_url_exactly(treaty, on, area):
     filters = Filters(treaty, on, area)
-    assert read_query(filters.to_query(), Filters.default(date(2026, 11, 23)), data.areas()) == (filters, [])
+    assert read_query(filters.to_query(), Filters.default(date(2026, 11, 23)), data.areas) == (filters, [])
 
 
 @given(st.dictionaries(st.sampled_from(["treaty", "on", "area"]), st.text(max_size=40)))
 def test_any_text_in_the_url_gives_filters_and_at_most_a_sentence_for_each_choice(query):
-    filters, faults = read_query(query, Filters.default(date(2026, 11, 23)), data.areas())
+    filters, faults = read_query(query, Filters.default(date(2026, 11, 23)), data.areas)
     assert isinstance(filters, Filters)
     assert len(faults) <= len(query)
     assert all(fault.endswith((".", "?")) for fault in faults)
@@ -87,7 +87,7 @@ def test_a_folder_on_the_shelf_is_named_by_all_its_files():
 
 
 def test_another_process_finds_the_same_files_under_the_same_names(server):
-    path = atlas.treaty_timeline(Treaty.MBT)
+    path = opening_maps.treaty_timeline(Treaty.MBT)
     for accepted, encoding in (("gzip", "gzip"), ("identity", None)):
         request = urllib.request.Request(f"{server.url}/{FOLDER}/{path}", headers={"Accept-Encoding": accepted})
         with urllib.request.urlopen(request) as answer:

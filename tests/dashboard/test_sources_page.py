@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from dashboard import data
 from dashboard.doors import live
 from dashboard.markdown import plain
-from dashboard.routes.corrections import corrections_routes
+from dashboard.routes.later import later_routes
 from geodata.words import Treaty
 from tests.dashboard.test_pages import run, table_with, texts
 from tests.live_server import Reply, playing
@@ -46,7 +46,7 @@ def get(path: str) -> httpx.Response:
     """What the routes of the diary answer."""
 
     async def ask() -> httpx.Response:
-        wire = httpx.ASGITransport(Starlette(routes=corrections_routes("")))
+        wire = httpx.ASGITransport(Starlette(routes=later_routes("")))
         async with httpx.AsyncClient(transport=wire, base_url="https://mineline.example") as client:
             return await client.get(path)
 

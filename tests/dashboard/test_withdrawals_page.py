@@ -169,7 +169,7 @@ def test_choosing_a_day_of_the_change_list_writes_it_into_the_url():
 def test_the_filters_come_back_from_the_url_exactly(on, since, until, area, treaty):
     filters = WithdrawalFilters(on, since, until, area, treaty)
     query = filters.to_query()
-    assert read_query(query, WithdrawalFilters.default(date(2026, 11, 23)), data.areas()) == (filters, [])
+    assert read_query(query, WithdrawalFilters.default(date(2026, 11, 23)), data.areas) == (filters, [])
 
 
 def test_neighbours_come_from_the_geometry_with_their_status_on_the_day():
