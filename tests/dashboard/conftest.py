@@ -27,6 +27,22 @@ OURS = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|abo
 
 Answer = TypeVar("Answer")
 
+MOVE_UNTIL_PAINTED = """
+async (slider, [many, word, step]) => {
+  // A hand that moves in every frame, however slow the machine is, until so many different maps were painted.
+  const map = slider.getRootNode().querySelector("[data-role=map]");
+  const painted = new Set();
+  slider.dispatchEvent(new Event("pointerdown"));
+  for (let moves = 0; painted.size < many && moves < 5000; moves += 1) {
+    slider.value = String(Number(slider.value) + step);
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    painted.add(map.dataset[word]);
+    await new Promise(requestAnimationFrame);
+  }
+  return [...painted];
+}
+"""
+
 
 @dataclass
 class Server:
@@ -167,6 +183,10 @@ class Visit:
             lambda: (self.map.get_attribute("data-day"), (told.search(self.page.url) or ["", ""])[1]),
             lambda days: days[0] == days[1],
         )[0]
+
+    def move_slider(self, many: int, word: str = "day", step: int = 1) -> list[str]:
+        """Move the slider in every frame until so many different maps were painted; return what each was called."""
+        return self.page.locator("[data-role=slider]").evaluate(MOVE_UNTIL_PAINTED, [many, word, step])
 
     def until(self, tell: Callable[[], Answer], right: Callable[[Answer], bool]) -> Answer:
         """Ask until the answer is right, and return it; an answer that never is ends the test."""
