@@ -1,5 +1,6 @@
 """Read, keep and hand over a user's own tables of figures, apart from every other source."""
 
+import hashlib
 import io
 import tempfile
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ import pandas as pd
 
 from geodata.errors import InputError
 from geodata.own_figures import OwnFigures, template_rows
+from geodata.own_origin import OwnOrigin
 from geodata.own_regions import MOST_REGIONS
 from geodata.own_targets import TABLE_OF
 from geodata.panel import Panel, build_panel
@@ -33,6 +35,10 @@ class OwnTable:
     rows: pd.DataFrame
     """The cells as text, with `_row`, the row in the file."""
     remarks: tuple[str, ...]
+    file_name: str = ""
+    """The name of the file that was brought, which may be an archive with the table in it."""
+    sha256: str = ""
+    """Of the bytes of that file."""
 
 
 def read_own_table(content: bytes, name: str, limits: Limits = UPLOAD, *, shapes: bool = False) -> OwnTable:
@@ -61,7 +67,8 @@ def read_own_table(content: bytes, name: str, limits: Limits = UPLOAD, *, shapes
             parts = list(table.batches())
             rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["_row", *table.columns])
             rows = rows if shapes else rows.drop(columns=["_geometry"], errors="ignore")
-            return OwnTable(table.name, table.columns, rows, table.remarks)
+            digest = hashlib.sha256(content).hexdigest()
+            return OwnTable(table.name, table.columns, rows, table.remarks, Path(name).name, digest)
 
 
 def panel_of(figures: OwnFigures) -> Panel:
@@ -117,6 +124,7 @@ def save(figures: OwnFigures, title: str) -> str:
             "measure": figures.measure.value, "publisher": figures.publisher,
             "table": figures.table.to_dict("records"), "rejects": figures.rejects.to_dict("records"),
             "understood": list(figures.understood),
+            "origin": figures.origin.to_json() if figures.origin else None,
         },
     )  # fmt: skip
 
@@ -134,6 +142,7 @@ def load(name: str) -> OwnFigures:
         return OwnFigures(
             Measure.of(kept["measure"]), str(kept["publisher"]), pd.DataFrame(kept["table"], dtype=str),
             pd.DataFrame(kept["rejects"], columns=["row", "reason"]), tuple(map(str, kept["understood"])),
+            OwnOrigin.from_json(kept.get("origin")),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError) as error:
         raise KEPT.damaged(name) from error
