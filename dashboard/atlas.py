@@ -1,8 +1,6 @@
 """Make the maps of the pages and put them on the shelf, each once a process."""
 
 import hashlib
-from collections.abc import Sequence
-from datetime import date
 from functools import cache, lru_cache
 
 from dashboard import data

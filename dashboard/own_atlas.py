@@ -51,6 +51,4 @@ class OwnMap:
 
     def rows_of(self, year: int) -> pd.DataFrame:
         """The rows of the page's table: every area in a year, with its status under the Mine Ban Treaty at its end."""
-        return with_status(
-            self.every[year - self.every[0].year].table, data.history(Treaty.MBT), date(year, 12, 31)
-        )
+        return with_status(self.every[year - self.every[0].year].table, data.history(Treaty.MBT), date(year, 12, 31))

@@ -1,10 +1,10 @@
 """Put a reader's own regions on paper and into files: each by its figure, over the land around."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import pandas as pd
 
 from dashboard import data
 from dashboard.dataset.dataset import Dataset
@@ -22,13 +22,12 @@ from dashboard.maps.region_classes import HOW
 from dashboard.maps.specification import ChoroplethSpec
 from dashboard.own_choices import OwnRegionChoices, known, written
 from geodata.errors import InputError
+from geodata.own_regions import twin_of
 
 if TYPE_CHECKING:
     from dashboard.export.record import Record
 
 STEM = "mineline-own-regions"
-TWIN = ["name", "figure", "area_km2", "note"]
-"""The columns of the page's table."""
 
 
 def subject_of(layer: own.TitledRegions) -> OwnSubject:
@@ -59,11 +58,6 @@ def subject_again(parameters: Mapping[str, str], content: bytes) -> OwnSubject:
         message = "No row of the file could be taken as a region with a figure."
         raise InputError(message)
     return subject_of(layer)
-
-
-def twin_of(regions: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Return the rows of the page's table: name, figure, area_km2 (to a thousandth), note."""
-    return pd.DataFrame(regions.drop(columns="geometry"))[TWIN].round({"area_km2": 3})
 
 
 def depict(layer: own.TitledRegions, chosen: OwnRegionChoices, paper: PaperChoices) -> Picture:
@@ -123,8 +117,6 @@ def _window(place: Crop | None) -> Window:
 
 def _page(spec: ChoroplethSpec, regions: gpd.GeoDataFrame, sheet: Sheet, record: "Record") -> bytes:
     """The HTML file of the map, which holds the regions and no land around."""
-    from dataclasses import replace
-
     from dashboard.export.own_standalone import build_region_page
 
     own_sources = (*sheet.sources[:-1], "Projection: Equal Earth, 11° E. Borders are simplified for looking.")

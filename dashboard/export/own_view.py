@@ -126,5 +126,3 @@ def paper_of_file(origin: OwnOrigin, publisher: str) -> Paper:
         citation=f"{publisher}, by {origin.sentence}, not checked by Mineline.",
         as_of="",
     )
-
-

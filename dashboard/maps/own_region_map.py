@@ -106,10 +106,10 @@ def _polygonal(shape: Any) -> Any:
     return shapely.multipolygons([part for part in parts if part.geom_type == "Polygon"])
 
 
-def simpler(shapes: Shapes) -> Shapes:
+def simpler(shapes: Shapes, fineness: float = FINENESS) -> Shapes:
     """Return shapes of a plane as fine as a map of them bears; neighbours still touch where they did."""
     west, south, east, north = shapely.total_bounds(shapes)
-    tolerance = max(east - west, north - south) / FINENESS
+    tolerance = max(east - west, north - south) / fineness
     if shapely.coverage_is_valid(shapes):
         fine: Shapes = shapely.coverage_simplify(shapes, tolerance)
         return fine
@@ -138,9 +138,9 @@ def _cut(shape: Any) -> Any:
     return _polygonal(shapely.geometrycollections([part for whole in parts for part in shapely.get_parts(whole)]))
 
 
-def build_own_regions(regions: "gpd.GeoDataFrame") -> dict[str, Any]:
+def build_own_regions(regions: "gpd.GeoDataFrame", fineness: float = FINENESS) -> dict[str, Any]:
     """Return regions as the collection that the browser's layer of areas draws, in kilometres of the world map."""
-    flat = simpler(in_world_plane(polygons_of(regions)))
+    flat = simpler(in_world_plane(polygons_of(regions)), fineness)
     west, south, east, north = shapely.total_bounds(flat)
     digits = 0 if max(east - west, north - south) > 10 * FINENESS else 3
     rounded = shapely.transform(flat, lambda places: np.round(places, digits))

@@ -87,5 +87,3 @@ class OwnRegionPaper:
         divided = shapely.segmentize(whole, EDGE_DEG)
         flat: Shapes = shapely.transform(divided, lambda places: np.column_stack(there.transform(*places.T)))
         return simpler(flat)
-
-

@@ -1,4 +1,4 @@
-"""Give the classes of figures of regions: as many regions in each, with limits that are figures of regions themselves."""
+"""Give the classes of figures of regions: as many regions in each, between figures of the regions themselves."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

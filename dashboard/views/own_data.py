@@ -1,7 +1,6 @@
 """Show a user's own figures in a view of their own: from a file, in this session, or kept in the data folder."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -12,10 +11,12 @@ from dashboard.component import Panel, show_maps
 from dashboard.doors import events, own
 from dashboard.event_imports import REPORT, way
 from dashboard.markdown import plain
+from dashboard.own_atlas import OwnMap
 from dashboard.parts.event_rejects import show_rejects, show_report
 from dashboard.parts.event_upload import show_upload
 from dashboard.parts.figure_twin import show_figure_twin
 from dashboard.parts.hazard_table import show_hazard_areas, show_hazard_totals
+from dashboard.parts.own_export import show_own_figure_export
 from dashboard.parts.own_kept import choose_kept, clear_upload, tell_kept, upload_key, wants_to_keep
 from dashboard.parts.own_regions import show_own_regions
 from dashboard.parts.own_upload import (
@@ -31,9 +32,7 @@ from dashboard.parts.own_upload import (
 from dashboard.parts.source_links import show_source_links
 from dashboard.spreadsheet import csv_bytes
 from geodata.errors import MinelineError
-from geodata.joined import with_status
 from geodata.own_targets import target_of
-from geodata.words import Treaty, YearMode
 
 MAP = "own-map"
 SESSION = "own-figures"
@@ -91,16 +90,17 @@ def show_figures(figures: own.OwnFigures) -> None:
     st.subheader(plain(f"{figures.publisher}: {figures.measure.label.lower()}"), anchor=False)
     st.warning(plain(f"These are figures of a file that you brought ({figures.publisher}); they stand alone here and "
                      "are in no other view. Areas without a row are not in the file."))  # fmt: skip
-    panel, weapon = own.panel_of(figures), own.weapon_of(figures)
     if not own.SHOWN_AS[figures.measure]:
+        own.panel_of(figures)  # raises what the rows cannot be
         show_own_rows(figures.table, f"own-{figures.measure.value}.csv")
         return
     shown = st.radio("Shown", own.SHOWN_AS[figures.measure], format_func=lambda word: word.label, horizontal=True,
                      key=f"own-shown-{figures.measure.value}")  # fmt: skip
-    years = own.years_of(figures)
-    every = [own.year_figures(panel, shown, year, figures.publisher, weapon) for year in range(years[0], years[-1] + 1)]
-    asked = st.session_state.get("own-year", years[-1])
-    year = asked if years[0] <= asked <= years[-1] else years[-1]
+    drawn = OwnMap(figures, shown)
+    first, last = drawn.every[0].year, drawn.every[-1].year
+    asked = st.session_state.get("own-year", last)
+    year = asked if first <= asked <= last else last
+    area = st.session_state.get("own-area") or None
 
     def rest(step: str | None, area: str | None) -> None:
         if step is not None and step.isdigit():
@@ -109,20 +109,21 @@ def show_figures(figures: own.OwnFigures) -> None:
             st.session_state["own-area"] = area if area in data.area_names() else None
 
     show_maps(
-        [Panel(atlas.world_script(), atlas.passing_timeline(shown, YearMode.THAT_YEAR, figures.publisher, every))],
+        [Panel(atlas.world_script(), drawn.timeline())],
         day=year,
-        today=years[-1],
-        area=st.session_state.get("own-area") or None,
+        today=last,
+        area=area,
         key=MAP,
         on_rest=rest,
     )
     st.caption(plain(f"Source: {figures.publisher}, by your own file. Boundary policy: {data.boundary_policy().name}."))
     show_source_links(data.cards_of("own_table", "untc", "boundaries"))
+    show_own_figure_export(drawn, year, area)
     show_figure_twin(
-        with_status(every[year - years[0]].table, data.history(Treaty.MBT), date(year, 12, 31)),
+        drawn.rows_of(year),
         shown,
         file_name=f"own-{figures.measure.value}-{year}.csv",
-        chosen=st.session_state.get("own-area") or None,
+        chosen=area,
         on_choose=lambda code: st.session_state.update({"own-area": code}),
         key="own-areas",
     )
@@ -147,7 +148,7 @@ def take_regions() -> None:
     if not title.strip():
         st.info("Say what the figure is and who publishes it: the map is named after it.")
         return
-    layer = own.TitledRegions(own.understand_regions(table.rows, mapping), title.strip(), table.name)
+    layer = own.understood_regions(table, mapping, title.strip())
     st.session_state[REGIONS] = layer
     if not layer.own.regions.empty and own.may_keep() and wants_to_keep():
         own.remember_mapping(mapping, table)
@@ -186,8 +187,7 @@ try:
         take_kept(REGIONS, own.saved_regions(), own.load_regions, own.forget_regions)
         take_regions()
         if REGIONS in st.session_state:
-            layer = st.session_state[REGIONS]
-            show_own_regions(layer.own, layer.title, layer.file_name)
+            show_own_regions(st.session_state[REGIONS])
     else:
         take_kept(SESSION, own.saved(), own.load, own.forget_kept)
         take_file()
