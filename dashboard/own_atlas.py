@@ -10,9 +10,19 @@ from dashboard import atlas, data
 from dashboard.doors import own
 from dashboard.map_measure import MapMeasure
 from dashboard.maps.panel_map import YearFigures, specify_panel
-from dashboard.maps.specification import ChoroplethSpec
+from dashboard.maps.specification import Change, ChoroplethSpec
 from geodata.joined import with_status
-from geodata.words import Treaty, YearMode
+from geodata.words import Emptiness, Treaty, YearMode
+
+
+ABSENT = {Emptiness.NOT_READ.value: "Not in the reader's file"}
+"""What stands for the words of emptiness that speak of our own reading."""
+
+
+def _told(change: Change) -> Change:
+    """A change whose words speak of the reader's file, where nothing was read for the area."""
+    absent = change.act == Emptiness.NOT_READ.definition
+    return replace(change, act="The reader's file has no row for this area and year.") if absent else change
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,13 @@ class OwnMap:
             facts_as_of=date(self.every[-1].year, 12, 31),
             policy=data.boundary_policy().name,
         )
-        return replace(spec, title=f"{self.shown.label}, a file brought by the reader ({self.figures.publisher})")
+        return replace(
+            spec,
+            title=f"{self.shown.label}, a file brought by the reader ({self.figures.publisher})",
+            classes=tuple(replace(word, label=ABSENT.get(word.value, word.label)) for word in spec.classes),
+            areas=tuple(replace(area, changes=tuple(map(_told, area.changes))) for area in spec.areas),
+            notes=(),  # no list of areas is known that the file should cover
+        )
 
     def timeline(self) -> str:
         """Path of the map's years on the shelf."""

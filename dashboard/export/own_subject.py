@@ -77,7 +77,7 @@ def choices_again(parameters: Mapping[str, str], default: Chosen) -> Chosen:
     from dashboard import data
 
     wanted = default.to_query().keys()
-    if odd := sorted(parameters.keys() ^ wanted - default.MAY_BE_EMPTY):
+    if odd := sorted((parameters.keys() ^ wanted) - default.MAY_BE_EMPTY):
         message = f"The record's parameter {odd[0][:40]!r} is missing or unknown: it was changed."
         raise InputError(message)
     chosen, faults = read_query(parameters, default, data.areas())

@@ -106,7 +106,7 @@ def dataset_of(drawn: OwnMap, chosen: OwnFigureChoices) -> Dataset:
         permalink=page_link(PAGE, {}),
         boundaries=paper_of("boundaries"),
         policy=data.boundary_policy().name,
-        notes=(drawn.every[chosen.year - drawn.every[0].year].completeness.sentence,),
+        notes=("The emptiness not_read means here that the reader's file has no row for the area and year.",),
     )
 
 
