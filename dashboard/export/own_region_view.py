@@ -119,8 +119,12 @@ def _page(spec: ChoroplethSpec, regions: gpd.GeoDataFrame, sheet: Sheet, record:
     """The HTML file of the map, which holds the regions and no land around."""
     from dashboard.export.own_standalone import build_region_page
 
-    own_sources = (*sheet.sources[:-1], "Projection: Equal Earth, 11° E. Borders are simplified for looking.")
-    return build_region_page(spec, regions, replace(sheet, sources=own_sources), record)
+    plain = replace(
+        sheet,
+        sources=(*sheet.sources[:-1], "Projection: Equal Earth, 11° E. Borders are simplified for looking."),
+        disclaimer=f"Regions and names are those of the file and imply no opinion on any territory. {PURPOSE}",
+    )
+    return build_region_page(spec, regions, plain, record)
 
 
 def dataset_of(layer: own.TitledRegions, chosen: OwnRegionChoices) -> Dataset:

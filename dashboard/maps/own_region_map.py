@@ -110,11 +110,9 @@ def simpler(shapes: Shapes, fineness: float = FINENESS) -> Shapes:
     """Return shapes of a plane as fine as a map of them bears; neighbours still touch where they did."""
     west, south, east, north = shapely.total_bounds(shapes)
     tolerance = max(east - west, north - south) / fineness
-    if shapely.coverage_is_valid(shapes):
-        fine: Shapes = shapely.coverage_simplify(shapes, tolerance)
-        return fine
-    alone: Shapes = shapely.simplify(shapes, tolerance)
-    return alone
+    thin = shapely.coverage_simplify if shapely.coverage_is_valid(shapes) else shapely.simplify
+    fine: Shapes = shapely.orient_polygons(thin(shapes, tolerance))  # holes run the other way, so that they stay open
+    return fine
 
 
 def in_world_plane(shapes: Shapes) -> Shapes:
