@@ -14,7 +14,6 @@ from dashboard.maps.specification import Change, ChoroplethSpec
 from geodata.joined import with_status
 from geodata.words import Emptiness, Treaty, YearMode
 
-
 ABSENT = {Emptiness.NOT_READ.value: "Not in the reader's file"}
 """What stands for the words of emptiness that speak of our own reading."""
 

@@ -111,7 +111,7 @@ def simpler(shapes: Shapes, fineness: float = FINENESS) -> Shapes:
     west, south, east, north = shapely.total_bounds(shapes)
     tolerance = max(east - west, north - south) / fineness
     thin = shapely.coverage_simplify if shapely.coverage_is_valid(shapes) else shapely.simplify
-    fine: Shapes = shapely.orient_polygons(thin(shapes, tolerance))  # holes run the other way, so that they stay open
+    fine: Shapes = thin(shapes, tolerance)
     return fine
 
 

@@ -46,7 +46,8 @@ def build_region_map(
         color=alt.Color("properties.class:N", title=title,
                         scale=alt.Scale(domain=[word.label for word in classes],
                                         range=[word.mark.fill[LIGHT] for word in classes]),
-                        legend=alt.Legend(orient="bottom", titleLimit=320, labelLimit=0)),
+                        legend=alt.Legend(orient="bottom", titleLimit=320, labelLimit=0, columns=2,
+                                          symbolType="square", symbolSize=160, symbolStrokeWidth=0.6)),
         tooltip=[*told, alt.Tooltip("properties.figure:Q", title=title, format=",")],
     )  # fmt: skip
     return alt.LayerChart(layer=[ground, known]).properties(height=340)
