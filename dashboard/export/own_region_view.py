@@ -10,7 +10,7 @@ from dashboard import data
 from dashboard.dataset.dataset import Dataset
 from dashboard.doors import own
 from dashboard.export.choropleth import PURPOSE, frame_source, legend_of, world_window
-from dashboard.export.own_subject import PAGE, OwnSubject, choices_again, source_line
+from dashboard.export.own_subject import PAGE, OwnSubject, check_letters, choices_again, source_line
 from dashboard.export.own_view import paper_of_file
 from dashboard.export.picture import PaperChoices, Picture
 from dashboard.export.sheet import Sheet, Window
@@ -66,13 +66,14 @@ def depict(layer: own.TitledRegions, chosen: OwnRegionChoices, paper: PaperChoic
     Raises
     ------
     InputError
-        The crop is not one of these, or a place is not a longitude and a latitude.
+        The crop is not one of these, a place is not a longitude and a latitude, or the title cannot be drawn.
     """
     from dashboard.maps.own_region_paper import OwnRegionPaper
 
     if paper.crop not in ("", WORLD):
         message = f"{paper.crop[:40]!r} is not a crop of this map: leave it empty, or write {WORLD}."
         raise InputError(message)
+    check_letters(layer.title)
     regions = layer.own.regions
     spec = specify_regions(regions, layer.title, data.boundary_policy().name)
     drawn = OwnRegionPaper(spec, regions, whole_world=paper.crop == WORLD)

@@ -86,6 +86,24 @@ def choices_again(parameters: Mapping[str, str], default: Chosen) -> Chosen:
     return chosen
 
 
+def check_letters(words: str) -> None:
+    """Refuse words that a figure must show and cannot write.
+
+    Raises
+    ------
+    InputError
+        They hold a letter that the figures' font does not have.
+    """
+    from dashboard.export.typesetting import drawable, undrawable
+
+    if odd := undrawable(drawable(words)):
+        message = (
+            f"What the figures are called holds {odd[0]!a}, which the font of figures does not have: write it in other "
+            "letters above. The data can be had as they are."
+        )
+        raise InputError(message)
+
+
 def source_line(origin: OwnOrigin) -> str:
     """The source of a figure of own data."""
     return f"Source: {origin.sentence}."

@@ -9,7 +9,7 @@ from dashboard.dataset.dataset import Dataset, Paper
 from dashboard.dataset.views import paper_of, stem_of
 from dashboard.doors import own
 from dashboard.export.choropleth import depict_choropleth, told_of_area
-from dashboard.export.own_subject import PAGE, OwnSubject, choices_again, source_line
+from dashboard.export.own_subject import PAGE, OwnSubject, check_letters, choices_again, source_line
 from dashboard.export.picture import PaperChoices, Picture
 from dashboard.export.views import OWN_FIGURES, View
 from dashboard.links import page_link
@@ -66,8 +66,9 @@ def depict(drawn: OwnMap, chosen: OwnFigureChoices, paper: PaperChoices) -> Pict
     Raises
     ------
     InputError
-        The year lies outside of the file, or the crop is not a part of the world.
+        The year lies outside of the file, the crop is not a part of the world, or the publisher cannot be written.
     """
+    check_letters(chosen.publisher)
     spec, on = drawn.spec, date(chosen.year, 12, 31)
     if not spec.first <= on <= spec.last:
         message = f"{chosen.year} lies outside of the file: choose a year from {spec.first.year} to {spec.last.year}."

@@ -11,6 +11,7 @@ from pyproj import Transformer
 
 from dashboard.export.layer import Layer
 from dashboard.export.sheet import Frame
+from dashboard.export.typesetting import undrawable
 from dashboard.maps.crop import Crop, crop_of_places, plane_of
 from dashboard.maps.own_region_map import EDGE_DEG, NO_DAY, Shapes, in_world_plane, polygons_of, simpler
 from dashboard.maps.paper_geometry import DrawnUnit, crop_ground, path_of, world_ground
@@ -48,13 +49,17 @@ class OwnRegionPaper:
         return None if self.whole_world else crop_of_places("own-regions", places)
 
     def paint(self, axes: "Axes", frame: Frame) -> None:
-        """Draw sea, graticule, land, regions, symbols of small ones, and names, each as a layer of its own."""
+        """Draw sea, graticule, land, regions, symbols of small ones, and names, each as a layer of its own.
+
+        A name in letters that the figures' font does not have is left out.
+        """
         around = world_ground() if self.place is None else crop_ground(self.place)
         land = [unit.path for unit in around.units if unit.path is not None and not unit.shown_until]
         patches = [PathPatch(path, fc=LAND, ec=LAND_EDGE, lw=0.4) for path in land]
         Layer(axes, "land", patches, LAND_ORDER)
         units = self._units()
-        largest = sorted(units, key=lambda unit: (-unit.km2, unit.unit))
+        named = (unit for unit in units if not undrawable(unit.name))
+        largest = sorted(named, key=lambda unit: (-unit.km2, unit.unit))
         names = tuple(unit.area for unit in largest) if self.place is not None else None
         Choropleth(self.spec, NO_DAY, replace(around, units=units), names=names).paint(axes, frame)
 

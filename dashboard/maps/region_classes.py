@@ -1,13 +1,17 @@
 """Give the classes of figures of regions: as many regions in each, between figures of the regions themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import isnan
 
 import numpy as np
 
 from dashboard.maps.specification import MapClass
 from dashboard.palette import NO_REGION_FIGURE_MARK, REGION_RAMP, Mark
+
+EXACT = 17
+"""Significant digits that tell any two numbers apart."""
 
 HOW = "Classes: quantiles of the figures, as many regions in each where figures differ."
 NO_FIGURE = MapClass("no_figure", "No figure in the file", NO_REGION_FIGURE_MARK)
@@ -23,15 +27,19 @@ class FigureClasses:
         """Return the class of a figure of these regions, or that of regions without one."""
         if isnan(figure):
             return NO_FIGURE
-        return self.map_classes()[next(place for place, (_, high) in enumerate(self.spans) if figure <= high)]
+        return self._classes[next(place for place, (_, high) in enumerate(self.spans) if figure <= high)]
 
     def map_classes(self) -> tuple[MapClass, ...]:
         """Return the classes, rising; few classes keep the ends of the colours."""
+        return self._classes
+
+    @cached_property
+    def _classes(self) -> tuple[MapClass, ...]:
         last = max(len(self.spans) - 1, 1)
         steps = [round(place * (len(REGION_RAMP) - 1) / last) for place in range(len(self.spans))]
         return tuple(
-            MapClass(f"class_{place + 1}", told(span), Mark(REGION_RAMP[step]))
-            for place, (span, step) in enumerate(zip(self.spans, steps, strict=True))
+            MapClass(f"class_{place + 1}", label, Mark(REGION_RAMP[step]))
+            for place, (label, step) in enumerate(zip(labels_of(self.spans), steps, strict=True))
         )
 
 
@@ -49,10 +57,14 @@ def figure_classes(figures: Iterable[float]) -> FigureClasses:
     return FigureClasses(tuple(zip(lows, map(float, highs), strict=True)))
 
 
-def told(span: tuple[float, float]) -> str:
-    """Return what a class holds: its lowest and its highest figure, exactly."""
-    low, high = (number(figure) for figure in span)
-    return low if low == high else f"{low} to {high}"
+def labels_of(spans: Sequence[tuple[float, float]]) -> list[str]:
+    """Return what each class holds: its lowest and its highest figure, in as many digits as tell the classes apart."""
+    for digits in (6, 9, EXACT):
+        ends = [[number(float(f"{figure:.{digits}g}")) for figure in span] for span in spans]
+        labels = [low if low == high else f"{low} to {high}" for low, high in ends]
+        if len(set(labels)) == len(labels):
+            break
+    return labels
 
 
 def number(figure: float) -> str:

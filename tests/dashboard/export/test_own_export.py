@@ -3,6 +3,7 @@
 import io
 import json
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -250,6 +251,8 @@ def test_a_region_on_the_edge_of_the_map_of_the_world_is_cut_there():
 def test_a_crop_that_the_map_has_not_and_data_without_their_file_are_one_sentence(regions, layer):
     with pytest.raises(InputError, match="is not a crop of this map"):
         regions.picture({"crop": "UKR"})
+    with pytest.raises(InputError, match="the font of figures does not have"):
+        own_region_view.subject_of(replace(layer, title="地")).picture({})
     with pytest.raises(InputError, match="bring the file again"):
         own_region_view.subject_of(own.TitledRegions(layer.own, "t", "f"))
 
