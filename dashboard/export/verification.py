@@ -1,5 +1,6 @@
 """Draw a file again from its own record and say whether it is the same, or what differs."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -64,14 +65,20 @@ def verify(body: bytes, own_file: bytes | None = None) -> Verdict:
 
 def _check_own_file(record: Record, own_file: bytes | None) -> None:
     """Refuse what cannot be compared: own data without their file, or a file for what was drawn without one."""
+    told = OwnOrigin(record.parameters.get("file", ""), record.parameters.get("sha256", ""))
     if is_own(record) and own_file is None:
-        told = OwnOrigin(record.parameters.get("file", ""), record.parameters.get("sha256", ""))
         message = (
             f"The figure shows {told.sentence}, and cannot be drawn again without it: name that file with --own-file."
         )
         raise InputError(message)
     if own_file is not None and not is_own(record):
         message = "The figure was not drawn from a reader's own file: leave out --own-file."
+        raise InputError(message)
+    if own_file is not None and (given := hashlib.sha256(own_file).hexdigest()) != told.sha256:
+        message = (
+            f"The file given with --own-file has the SHA-256 {given}, and the figure was drawn from {told.sentence}: "
+            "give that file."
+        )
         raise InputError(message)
 
 

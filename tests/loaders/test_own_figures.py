@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from functools import cache
 
 import openpyxl
 import pytest
@@ -25,6 +26,7 @@ def data(tmp_path, monkeypatch):
     return tmp_path / "data"
 
 
+@cache
 def understood(content: bytes = PLAIN, name: str = "own.csv", measure=Measure.CONTAMINATION):
     table = read_own_table(content, name)
     mapping = guess(target_of(measure), table.columns)
