@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.errors import ForeignFileError
+from loaders.foreign.layers import layer_of
 
 MIB = 1 << 20
 GIB = 1 << 30
@@ -131,19 +132,30 @@ def check_first_bytes(path: Path, name: str, limits: Limits) -> None:
         _check_kml(path, name)
 
 
-def unpack(path: Path, name: str, into: Path, limits: Limits) -> tuple[Path, str]:
-    """Unpack an archive that holds one table or one shapefile; return the file to read and its name.
+@dataclass(frozen=True)
+class Unpacked:
+    """The file to read out of an archive, its name, and the names of all that could have been read."""
+
+    path: Path
+    name: str
+    layers: tuple[str, ...]
+
+
+def unpack(path: Path, name: str, into: Path, limits: Limits, wanted: str = "") -> Unpacked:
+    """Unpack the one table or shapefile that an archive holds, or the wanted one: shapefiles go before tables.
 
     Raises
     ------
     ForeignFileError
         The archive is damaged, grows too much, is locked, or holds something else.
+    SeveralLayersError
+        It holds several and none is wanted.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             _check_members(members, name, limits)
-            return _unpack_members(archive, members, name, into, limits)
+            return _unpack_members(archive, members, name, into, limits, wanted)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         message = f"{name}: expected a ZIP archive, got a damaged one ({error}); get it anew."
         raise ForeignFileError(message) from error
@@ -187,31 +199,41 @@ def _check_members(members: list[zipfile.ZipInfo], name: str, limits: Limits) ->
 
 
 def _unpack_members(
-    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str, into: Path, limits: Limits
-) -> tuple[Path, str]:
+    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str, into: Path, limits: Limits, wanted: str
+) -> Unpacked:
     """Write the members that are read under names of our own; return the one to open."""
     members = [member for member in members if not Path(member.filename).name.startswith((".", "__"))]
-    layers = [member for member in members if member.filename.lower().endswith(".shp")]
-    tables = [m for m in members if KINDS.get(Path(m.filename).suffix.lower()) in {"text", "records"}]
-    if len(layers) == 1:
-        stem = layers[0].filename[: -len(".shp")]
-        for member in members:
-            own, ending = member.filename[:-4], member.filename[-4:].lower()
-            if own == stem and ending in _SHAPE_PARTS:
-                _copy(archive, member, into / f"layer{ending}", limits)
-        for needed in (".shx", ".dbf"):
-            if not (into / f"layer{needed}").is_file():
-                message = f"{name}: the shapefile lacks its {needed} part; put .shp, .shx, .dbf and .prj in one .zip."
-                raise ForeignFileError(message)
-        return into / "layer.shp", Path(layers[0].filename).name
-    if not layers and len(tables) == 1:
-        inner = Path(tables[0].filename).name
-        target = into / f"table{Path(inner).suffix.lower()}"
-        _copy(archive, tables[0], target, limits)
-        return target, inner
-    found = ", ".join(Path(member.filename).name[:40] for member in members[:5]) or "nothing"
-    message = f"{name}: expected one shapefile (.shp, .shx, .dbf, .prj) or one CSV or GeoJSON in it, got {found}."
-    raise ForeignFileError(message)
+    layers = {Path(m.filename).stem: m for m in members if m.filename.lower().endswith(".shp")}
+    tables = {
+        Path(m.filename).name: m for m in members if KINDS.get(Path(m.filename).suffix.lower()) in {"text", "records"}
+    }
+    if not layers and not tables:
+        found = ", ".join(Path(member.filename).name[:40] for member in members[:5]) or "nothing"
+        message = f"{name}: expected one shapefile (.shp, .shx, .dbf, .prj) or one CSV or GeoJSON in it, got {found}."
+        raise ForeignFileError(message)
+    offered = {**layers, **tables} if wanted else layers or tables
+    chosen = layer_of(name, list(offered), wanted, "shapefile" if layers else "table")
+    if chosen in layers:
+        _copy_shapefile(archive, members, layers[chosen].filename, name, into, limits)
+        return Unpacked(into / "layer.shp", Path(layers[chosen].filename).name, tuple(offered))
+    target = into / f"table{Path(chosen).suffix.lower()}"
+    _copy(archive, tables[chosen], target, limits)
+    return Unpacked(target, chosen, tuple(offered))
+
+
+def _copy_shapefile(
+    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], layer: str, name: str, into: Path, limits: Limits
+) -> None:
+    """Unpack the parts of one shapefile."""
+    stem = layer[: -len(".shp")]
+    for member in members:
+        own, ending = member.filename[:-4], member.filename[-4:].lower()
+        if own == stem and ending in _SHAPE_PARTS:
+            _copy(archive, member, into / f"layer{ending}", limits)
+    for needed in (".shx", ".dbf"):
+        if not (into / f"layer{needed}").is_file():
+            message = f"{name}: the shapefile lacks its {needed} part; put .shp, .shx, .dbf and .prj in one .zip."
+            raise ForeignFileError(message)
 
 
 def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, limits: Limits) -> None:
