@@ -49,8 +49,10 @@ def events(
 ) -> None:
     """Import events: ACLED, UCDP, VIINA, or a table of your own. What the source had before is replaced."""
     from geodata.event_targets import EVENTS
+    from geodata.mapping import check_day_order
     from loaders.events.importing import import_events
 
+    check_day_order(day_order)
     with _progress() as tell, _mapping_told(EVENTS):
         report = import_events(
             _files("events", files),
@@ -73,8 +75,10 @@ def hazards(
 ) -> None:
     """Import a layer of hazard areas: shapefile in a zip, GeoPackage, GeoJSON, KML or GeoParquet."""
     from geodata.event_targets import HAZARDS
+    from geodata.mapping import check_day_order
     from loaders.events.layer_import import import_hazards
 
+    check_day_order(day_order)
     named = _files("hazards", files)
     if len(named) > 1:
         message = f"expected one layer, got {len(named)}: import them one at a time, each with its own --title."

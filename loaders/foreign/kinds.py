@@ -203,10 +203,9 @@ def _unpack_members(
 ) -> Unpacked:
     """Write the members that are read under names of our own; return the one to open."""
     members = [member for member in members if not Path(member.filename).name.startswith((".", "__"))]
-    layers = {Path(m.filename).stem: m for m in members if m.filename.lower().endswith(".shp")}
-    tables = {
-        Path(m.filename).name: m for m in members if KINDS.get(Path(m.filename).suffix.lower()) in {"text", "records"}
-    }
+    layers = _by_name([each for each in members if each.filename.lower().endswith(".shp")], ".shp")
+    kinds = {"text", "records"}
+    tables = _by_name([each for each in members if KINDS.get(Path(each.filename).suffix.lower()) in kinds])
     if not layers and not tables:
         found = ", ".join(Path(member.filename).name[:40] for member in members[:5]) or "nothing"
         message = f"{name}: expected one shapefile (.shp, .shx, .dbf, .prj) or one CSV or GeoJSON in it, got {found}."
@@ -218,7 +217,15 @@ def _unpack_members(
         return Unpacked(into / "layer.shp", Path(layers[chosen].filename).name, tuple(offered))
     target = into / f"table{Path(chosen).suffix.lower()}"
     _copy(archive, tables[chosen], target, limits)
-    return Unpacked(target, chosen, tuple(offered))
+    return Unpacked(target, Path(chosen).name, tuple(offered))
+
+
+def _by_name(members: list[zipfile.ZipInfo], ending: str = "") -> dict[str, zipfile.ZipInfo]:
+    """Return members by their names without folder and ending, with the folder where a name comes twice."""
+    names = [Path(member.filename).name for member in members]
+    alone = len(set(names)) == len(names)
+    called = names if alone else [member.filename for member in members]
+    return {name[: len(name) - len(ending)]: member for name, member in zip(called, members, strict=True)}
 
 
 def _copy_shapefile(

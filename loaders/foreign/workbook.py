@@ -3,7 +3,6 @@
 import zipfile
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from geodata.errors import ForeignFileError
 from loaders.foreign.cells import text_of
@@ -39,7 +38,8 @@ def read_workbook(path: Path, writer: PartWriter, wanted: str = "") -> str:
             if others:
                 writer.remarks.append(f"The sheet {chosen!r} was read; not read: {listed(others)}.")
             return "XLSX"
-    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError) as error:
+    except (InvalidFileException, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, OSError, EOFError) as error:
+        # A SyntaxError is one of XML: both libraries that may read it have theirs derive from that.
         if isinstance(error, ForeignFileError):
             raise
         message = f"{writer.name}: expected an XLSX workbook, got a damaged one; save it again."

@@ -26,6 +26,8 @@ def main() -> int:
         return _refuse(folder, str(error), error.layers)
     except ForeignFileError as error:
         return _refuse(folder, str(error))
+    except UnicodeError:
+        return _refuse(folder, f"{task['name']}: holds halves of letters that no text can have; save it as UTF-8.")
     except MemoryError:
         return _refuse(folder, f"{task['name']}: needs too much memory to read; split it, or save it as CSV.")
     except OSError as error:

@@ -211,6 +211,7 @@ REFUSED = {
     "many.zip": (zipped({f"{place}.csv": ROWS for place in range(3)}), r"one table, got 3 \(0.csv, 1.csv, 2.csv\)"),
     "cut16.csv": (ROWS.encode("utf-16")[:-1], "row 3: expected UTF-16, got bytes that are none"),
     "latin.geojson": ('{"type": "FeatureCollection",\n"name": "é"}'.encode("cp1252"), "line 2: expected JSON in UTF-8"),
+    "same.zip": (zipped({"a/x.csv": ROWS, "b/x.csv": ROWS}), r"got 2 \(a/x.csv, b/x.csv\)"),
     "crowd.zip": (zipped({f"{place}.csv": ROWS for place in range(80)}), "at most 64 files"),
     "part.zip": (zipped({"a.shp": b"x", "a.dbf": b"x"}), "lacks its .shx part"),
     "up.zip": (zipped({"../../evil.exe": b"x"}), "expected one shapefile"),
@@ -288,3 +289,12 @@ def test_larger_numbers_without_a_coordinate_system_are_no_degrees(tmp_path):
     parts = {path.name: path.read_bytes() for path in tmp_path.glob("layer.*") if path.suffix != ".prj"}
     with pytest.raises(ForeignFileError, match="expected degrees, or a coordinate system named"):
         read(write(tmp_path, "noprj.zip", zipped(parts)))
+
+
+def test_a_workbook_whose_parts_are_no_xml_and_halves_of_letters_are_told_as_what_they_are(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(workbook())) as book:
+        parts = {name: book.read(name) for name in book.namelist()} | {"[Content_Types].xml": b""}
+    with pytest.raises(ForeignFileError, match="expected an XLSX workbook, got a damaged one"):
+        read_here(write(tmp_path, "types.xlsx", zipped(parts)), tmp_path / "parts")
+    with pytest.raises(ForeignFileError, match="holds halves of letters"):
+        read(write(tmp_path, "half.json", r'[{"date": "2024-03-05", "note": "\ud800"}]'))
