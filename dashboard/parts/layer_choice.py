@@ -18,7 +18,7 @@ def choose_layer(layers: Sequence[str], now: str, key: str, *, together: bool = 
     """
     offered = [ALL, *layers] if together else list(layers)
     return st.selectbox(
-        f"The file has {len(layers)} layers: which is to be read?", offered,
+        f"The file has {len(layers)} layers or sheets: which is to be read?", offered,
         index=offered.index(now) if now in offered else None,
         format_func=lambda each: each or "All together", placeholder="Choose one", key=key,
     )  # fmt: skip

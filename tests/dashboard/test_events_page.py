@@ -137,7 +137,7 @@ def two_sheets():
 def test_of_a_workbook_with_several_sheets_the_reader_chooses_one_before_its_columns_are_matched(run):
     app = run()
     app.file_uploader[0].set_value(("both.xlsx", two_sheets(), "application/octet-stream")).run()
-    sheet = next(box for box in app.selectbox if box.label == "The file has 2 layers: which is to be read?")
+    sheet = next(box for box in app.selectbox if box.label == "The file has 2 layers or sheets: which is to be read?")
     assert (sheet.options, sheet.value) == (["Notes", "Incidents"], None)
     assert not [button for button in app.button if button.key == "event-upload-import"]
     sheet.set_value("Incidents").run()
