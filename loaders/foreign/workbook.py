@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from geodata.errors import ForeignFileError
+from loaders.foreign.archive import check_archive_growth
 from loaders.foreign.cells import text_of
-from loaders.foreign.kinds import check_archive_growth
 from loaders.foreign.layers import layer_of, listed
 from loaders.foreign.parts import PartWriter
 from loaders.foreign.text import is_tag_row

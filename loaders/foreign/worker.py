@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from geodata.errors import ForeignFileError, SeveralLayersError
-from loaders.foreign.kinds import KINDS, Limits, check_first_bytes, ending_of, unpack
+from loaders.foreign.archive import unpack
+from loaders.foreign.kinds import KINDS, Limits, check_first_bytes, ending_of
 from loaders.foreign.layers import listed, refuse_layer
 
 
