@@ -41,8 +41,10 @@ class OwnTable:
     """Of the bytes of that file."""
 
 
-def read_own_table(content: bytes, name: str, limits: Limits = UPLOAD, *, shapes: bool = False) -> OwnTable:
-    """Return a user's file as a table of text, read in a process of its own with limits.
+def read_own_table(
+    content: bytes, name: str, limits: Limits = UPLOAD, *, shapes: bool = False, layer: str = ""
+) -> OwnTable:
+    """Return a user's file, or the named layer or sheet of it, as a table of text, read in a process of its own.
 
     With `shapes` it is a layer of regions, and the rows keep `_geometry` (WKB in EPSG:4326).
 
@@ -52,11 +54,13 @@ def read_own_table(content: bytes, name: str, limits: Limits = UPLOAD, *, shapes
         The file is not taken; one sentence says why.
     InputError
         It holds more rows than a table of figures has, or no shapes where they are needed.
+    SeveralLayersError
+        It has several layers or sheets and none is named.
     """
     with tempfile.TemporaryDirectory(prefix="mineline-own-") as folder:
         path = Path(folder) / f"upload{Path(name).suffix.lower()}"
         path.write_bytes(content)
-        with read_foreign(path, name=Path(name).name, limits=limits) as table:
+        with read_foreign(path, name=Path(name).name, limits=limits, layer=layer) as table:
             if table.rows > MOST_ROWS:
                 message = f"{table.name}: expected at most {MOST_ROWS:,} rows of figures, got {table.rows:,}."
                 raise InputError(message)

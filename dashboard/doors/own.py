@@ -62,9 +62,15 @@ def suggestion(measure: Measure, table: OwnTable) -> Mapping:
     return suggested(target_of(measure), table.columns)[0]
 
 
-def read_regions(content: bytes, name: str) -> OwnTable:
-    """A user's layer of regions as text with its shapes; raises InputError with one sentence."""
-    return own_figures.read_own_table(content, name, shapes=True)
+def read_regions(content: bytes, name: str, layer: str = "") -> OwnTable:
+    """A user's layer of regions, the named one of several, as text with its shapes.
+
+    Raises
+    ------
+    InputError
+        It cannot be taken; one sentence says why.
+    """
+    return own_figures.read_own_table(content, name, shapes=True, layer=layer)
 
 
 def region_suggestion(table: OwnTable) -> Mapping:

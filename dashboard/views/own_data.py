@@ -16,6 +16,7 @@ from dashboard.parts.event_rejects import show_rejects, show_report
 from dashboard.parts.event_upload import show_upload
 from dashboard.parts.figure_twin import show_figure_twin
 from dashboard.parts.hazard_table import show_hazard_areas, show_hazard_totals
+from dashboard.parts.layer_choice import read_chosen
 from dashboard.parts.own_export import show_own_figure_export
 from dashboard.parts.own_kept import choose_kept, clear_upload, tell_kept, upload_key, wants_to_keep
 from dashboard.parts.own_regions import show_own_regions
@@ -49,7 +50,9 @@ def take_file() -> None:
                               key=upload_key("own-file"))  # fmt: skip
     if upload is None:
         return
-    table = own.read_own_table(upload.getvalue(), upload.name)
+    table = read_chosen(lambda layer: own.read_own_table(upload.getvalue(), upload.name, layer=layer), "own-layer-of")
+    if table is None:
+        return
     for remark in table.remarks:
         st.caption(plain(remark))
     mapping = choose_columns(target_of(measure), table, own.suggestion(measure, table))
@@ -140,7 +143,9 @@ def take_regions() -> None:
                               key=upload_key("own-regions-file"))  # fmt: skip
     if upload is None:
         return
-    table = own.read_regions(upload.getvalue(), upload.name)
+    table = read_chosen(lambda layer: own.read_regions(upload.getvalue(), upload.name, layer), "own-regions-layer-of")
+    if table is None:
+        return
     for remark in table.remarks:
         st.caption(plain(remark))
     mapping = choose_columns(own.REGIONS, table, own.region_suggestion(table))
