@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-23"
@@ -229,13 +229,23 @@ def opened_from_disk(browser: Browser, name: str, content: bytes, folder: Path) 
     return visit
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """What a reader's browser keeps between visits: the scripts that it has, above all."""
+    kept = browser.new_context()
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def open_visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visit]]:
+def open_visit(profile: BrowserContext, server: Server) -> Iterator[Callable[..., Visit]]:
     """Make visits of a given width, colour scheme and server."""
     pages = []
 
     def make(width: int = 1280, scheme: str = "light", base: str = server.url) -> Visit:
-        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page = profile.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
         pages.append(page)
         return watch(page, base)
 
