@@ -34,14 +34,15 @@ def lap(name):
 for name in sys.argv[1:]:
     importlib.import_module(name)
     lap("import " + name)
-from dashboard import atlas, data
+from dashboard import data, opening_maps
+from geodata.words import Measure
 data.drawn_units(), data.world_frame()
 lap("read and check the boundaries")
 data.load_first()
 lap("read and check the other tables, four histories")
-atlas.geometry()
+opening_maps.geometry()
 lap("write and pack the geometry")
-atlas.draw_everything()
+opening_maps.draw_everything(data.publishers(Measure.EXTENT)[0])
 lap("the folium script, four timelines")
 """
 

@@ -3,8 +3,6 @@
 Those that pages open on are put there by `opening_maps.py`.
 """
 
-from collections.abc import Sequence
-from datetime import date
 from functools import cache, lru_cache
 
 from dashboard import data
@@ -148,9 +146,6 @@ def narrow(region: str | None, treaty: Treaty, group: StatusGroup | None) -> str
     return SHELF.put("narrow", body, "json")
 
 
-def passing_timeline(measure: MapMeasure, mode: YearMode, publisher: str, years: Sequence[YearFigures]) -> str:
+def passing_timeline(spec: ChoroplethSpec) -> str:
     """Path of the years of a user's own figures; kept on the shelf until many others have been put there."""
-    spec = specify_panel(
-        measure, mode, publisher, years, facts_as_of=date(years[-1].year, 12, 31), policy=data.boundary_policy().name
-    )
     return SHELF.put_passing("history", timeline_bytes(spec), "json")

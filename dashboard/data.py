@@ -61,7 +61,7 @@ from dashboard.doors.treaties import (
     withdrawal_steps,
 )
 from dashboard.doors.ukraine import ukraine_figures, ukraine_mine_types, ukraine_region_figures
-from dashboard.doors.year_figures import year_figures
+from dashboard.doors.year_figures import coverage_cells, year_figures
 from geodata.boundaries import BoundaryPolicy
 from loaders.catalog import Card
 from loaders.tables import check_bundled
@@ -69,8 +69,8 @@ from loaders.tables import check_bundled
 __all__ = [
     "BoundaryPolicy", "Card", "area_names", "area_view", "areas", "article4_of", "article4_standings",
     "article5_deadlines", "article5_of", "article5_standings", "boundary_citation", "boundary_policy",
-    "card_of_measure", "cards", "cards_of", "check_publisher", "coverage", "deadlines_of", "drawn_units",
-    "extent_citation", "facts_as_of", "figure_citations", "figure_of", "figure_rows", "fine_world",
+    "card_of_measure", "cards", "cards_of", "check_publisher", "coverage", "coverage_cells", "deadlines_of",
+    "drawn_units", "extent_citation", "facts_as_of", "figure_citations", "figure_of", "figure_rows", "fine_world",
     "first_deadlines_of", "front_source_line", "ground_line", "history", "land_neighbours", "later_days_note",
     "load_first", "neighbours", "panel", "panel_as_of", "panel_source_line", "projection_note",
     "published_casualties", "publishers", "readable", "region", "region_areas", "region_names", "row_counts",

@@ -136,6 +136,18 @@ JOINED_MARKS = _joined_marks()
 """The mark of every pair of treaty status and extent: hue tells the status, depth the extent, a hatch emptiness."""
 
 
+REGION_RAMP: tuple[tuple[str, str], ...] = (
+    ("#e4ecf5", "#e4ecf5"),
+    ("#b2c5da", "#b2c5da"),
+    ("#809dc0", "#809dc0"),
+    ("#4e76a5", "#4e76a5"),
+    ("#1d4f8a", "#1d4f8a"),
+)
+"""Fills of figures of regions that a reader brought or a refresh has fetched, rising; the same in both themes."""
+
+NO_REGION_FIGURE_MARK = Mark(("#9aa3ab", "#9aa3ab"))
+"""The mark of such a region without a figure."""
+
 OCCUPIED = ("#d9806b", "#b5533f")
 
 FRONT_MARKS: dict[str, Mark] = {

@@ -18,6 +18,7 @@ from dashboard.routes.front import front_route
 from dashboard.routes.health import health_route
 from dashboard.routes.later import later_routes
 from dashboard.routes.listening import answering_at_once
+from dashboard.routes.opening_page import overview_route
 from dashboard.routes.preload import PreloadLinks
 from dashboard.routes.security import SecurityHeaders
 from dashboard.routes.shelf import shelf_route
@@ -48,6 +49,7 @@ app = st.App(
         front_route(base_path()),
         shelf_route(base_path()),
         health_route(base_path()),
+        overview_route(base_path()),
         snapshot_route(base_path()),
         data_route(base_path()),
         *later_routes(base_path()),

@@ -30,7 +30,9 @@ MONTHS = {
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T].*)?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 _DOTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T].*)?")
-_PLAIN = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_PLAIN = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
+_SERIAL = re.compile(r"[1-6]\d{4}(?:\.\d*)?")
+"""What a spreadsheet keeps for a day from 1927 to 2091, where the cell is not formatted as a day."""
 _WORDS = re.compile(r"(\d{1,2})[ -]([A-Za-z]+)\.?[ -](\d{4})")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR = re.compile(r"\d{4}")
@@ -152,6 +154,8 @@ def _read_day(cell: str, order: str) -> tuple[date | None, str, str]:
         found = pattern.fullmatch(cell)
         if found is not None:
             return _bounded(cell, *reader(found, order))
+    if _SERIAL.fullmatch(cell):
+        return None, "", f"a spreadsheet's number and no day, format the column as days: {cell[:30]!r}"
     return None, "", f"date unreadable: {cell[:30]!r}"
 
 
@@ -181,7 +185,7 @@ def _with_slashes(found: re.Match[str], order: str) -> tuple[date | None, str, s
         return _made(year, second, first)
     if second > 12:
         return _made(year, first, second)
-    return None, "", f"day or month first cannot be told: {found[0][:30]!r}"
+    return None, "", f"day or month first cannot be told, choose the order: {found[0][:30]!r}"
 
 
 def _with_words(found: re.Match[str], order: str) -> tuple[date | None, str, str]:

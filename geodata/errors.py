@@ -1,5 +1,7 @@
 """Name what can go wrong in words a user can act on."""
 
+from collections.abc import Sequence
+
 
 class MinelineError(Exception):
     """Base of every error whose message may be shown to a user as it stands."""
@@ -43,6 +45,15 @@ class FileRefusedError(InputError):
 
 class ForeignFileError(InputError):
     """A file of the user's cannot be taken: not what it says, too large, damaged; the message says what to do."""
+
+
+class SeveralLayersError(ForeignFileError):
+    """A file holds several layers or sheets and none was named; `layers` are their names, in their order."""
+
+    def __init__(self, message: str, layers: Sequence[str] = ()) -> None:
+        """Keep the names beside the sentence, so that a page can offer them."""
+        super().__init__(message)
+        self.layers = tuple(layers)
 
 
 class MappingError(InputError):

@@ -92,8 +92,8 @@ EVENTS = Target(
     "Events",
     (
         Field("date", "Day", "The day, or first day, of the event.", "day", required=True,
-              aliases=("event date", "date start", "start date", "incident date", "accident date", "date of incident",
-                       "date of accident", "day", "datum", "fecha", "fecha evento", "дата")),
+              aliases=("event date", "date start", "start date", "incident date", "accident date", "date of event",
+                       "date of incident", "date of accident", "day", "datum", "fecha", "fecha evento", "дата")),
         Field("lat", "Latitude", "Degrees north, WGS 84.", "degrees", required=True,
               aliases=("latitude", "y", "latitud", "coord y", "gps lat", "широта")),
         Field("lon", "Longitude", "Degrees east, WGS 84.", "degrees", required=True,

@@ -105,9 +105,7 @@ def check_mapping(mapping: Mapping, target: Target, columns: Sequence[str], *, s
     MappingError
         A required field has no column, a column is not in the file, or the file has no shapes where they are needed.
     """
-    if mapping.day_order not in DAY_ORDERS:
-        message = f"{mapping.day_order[:20]!r} is no order of day and month: choose day_first or month_first."
-        raise MappingError(message)
+    check_day_order(mapping.day_order)
     if target.needs_shape and not shapes:
         message = f"{target.label}: expected a layer with shapes (GeoJSON, GeoPackage, shapefile, KML), got a table."
         raise MappingError(message)
@@ -123,6 +121,19 @@ def check_mapping(mapping: Mapping, target: Target, columns: Sequence[str], *, s
     ]
     if lacking:
         message = f"{target.label}: no column for {', '.join(lacking)}; the file has {_listed(columns)}: choose them."
+        raise MappingError(message)
+
+
+def check_day_order(order: str) -> None:
+    """Refuse what is no order of day and month.
+
+    Raises
+    ------
+    MappingError
+        As above.
+    """
+    if order not in DAY_ORDERS:
+        message = f"{order[:20]!r} is no order of day and month: choose day_first or month_first."
         raise MappingError(message)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geodata.errors import InputError
 from geodata.mapping import Field, Mapping, Target, check_mapping, plain_name, word_of
+from geodata.own_origin import OwnOrigin
 from geodata.own_targets import FILLED, TARGETS, WITH_WEAPON, target_of
 from geodata.words import Measure, Scope
 
@@ -38,6 +39,8 @@ class OwnFigures:
     """The rows that were not taken: row (in the file), reason."""
     understood: tuple[str, ...]
     """In sentences: from which columns, in which unit, how many rows, which years and areas."""
+    origin: OwnOrigin | None = None
+    """The file and how it was read; None where that was not kept."""
 
 
 def understand(

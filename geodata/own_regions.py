@@ -74,6 +74,11 @@ def understand_regions(rows: pd.DataFrame, mapping: Mapping) -> OwnRegions:
     return OwnRegions(regions, rejects, _understood(mapping, regions, rejects, columns))
 
 
+def twin_of(regions: "gpd.GeoDataFrame") -> pd.DataFrame:
+    """Return the rows of the table of regions: name, figure, area_km2 (to a thousandth), note."""
+    return pd.DataFrame(regions.drop(columns="geometry"))[["name", "figure", "area_km2", "note"]].round({"area_km2": 3})
+
+
 def _understood(
     mapping: Mapping, regions: "gpd.GeoDataFrame", rejects: pd.DataFrame, columns: list[str]
 ) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from geodata.mapping import DAY_ORDERS, Mapping, Target, guess
 from loaders.user_data import data_folder
 
 FILE = "mappings.json"
+COLUMNS_TOLD = 12
 
 
 def recalled(target: Target, columns: Sequence[str]) -> Mapping | None:
@@ -29,6 +31,30 @@ def suggested(target: Target, columns: Sequence[str]) -> tuple[Mapping, bool]:
     """Return the mapping to begin with, and whether it is a remembered one rather than a guess."""
     kept = recalled(target, columns)
     return (kept, True) if kept is not None else (guess(target, columns), False)
+
+
+def settled_mapping(
+    mapping: Mapping | None, target: Target, columns: Sequence[str], day_order: str = ""
+) -> tuple[Mapping, list[str]]:
+    """Return the mapping to follow and what to say of it: how columns were matched, and which with nothing.
+
+    Where none is given it is the remembered one or a guess, with the order of day and month that was chosen.
+    """
+    known = {each.name: each.label for each in target.fields}
+    if mapping is not None:
+        chosen, remarks = mapping, []
+    else:
+        chosen, remembered = suggested(target, columns)
+        chosen = replace(chosen, day_order=day_order or chosen.day_order)
+        told = ", ".join(f"{known[name]} = {column[:40]}" for name, column in chosen.columns.items())
+        how = "as they were accepted before" if remembered else "by their names"
+        remarks = [f"Columns were matched {how}: {told}."] if told else []
+    unused = [name[:40] for name in columns if name not in chosen.columns.values()]
+    if unused:
+        more = f" and {len(unused) - COLUMNS_TOLD} more" if len(unused) > COLUMNS_TOLD else ""
+        some = ", ".join(unused[:COLUMNS_TOLD])
+        remarks.append(f"Columns of the file that were matched with nothing: {some}{more}.")
+    return chosen, remarks
 
 
 def remember(mapping: Mapping, columns: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """Read, keep and hand over a user's own tables of figures, apart from every other source."""
 
+import hashlib
 import io
 import tempfile
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ import pandas as pd
 
 from geodata.errors import InputError
 from geodata.own_figures import OwnFigures, template_rows
+from geodata.own_origin import OwnOrigin
 from geodata.own_regions import MOST_REGIONS
 from geodata.own_targets import TABLE_OF
 from geodata.panel import Panel, build_panel
@@ -33,10 +35,16 @@ class OwnTable:
     rows: pd.DataFrame
     """The cells as text, with `_row`, the row in the file."""
     remarks: tuple[str, ...]
+    file_name: str = ""
+    """The name of the file that was brought, which may be an archive with the table in it."""
+    sha256: str = ""
+    """Of the bytes of that file."""
 
 
-def read_own_table(content: bytes, name: str, limits: Limits = UPLOAD, *, shapes: bool = False) -> OwnTable:
-    """Return a user's file as a table of text, read in a process of its own with limits.
+def read_own_table(
+    content: bytes, name: str, limits: Limits = UPLOAD, *, shapes: bool = False, layer: str = ""
+) -> OwnTable:
+    """Return a user's file, or the named layer or sheet of it, as a table of text, read in a process of its own.
 
     With `shapes` it is a layer of regions, and the rows keep `_geometry` (WKB in EPSG:4326).
 
@@ -46,11 +54,13 @@ def read_own_table(content: bytes, name: str, limits: Limits = UPLOAD, *, shapes
         The file is not taken; one sentence says why.
     InputError
         It holds more rows than a table of figures has, or no shapes where they are needed.
+    SeveralLayersError
+        It has several layers or sheets and none is named.
     """
     with tempfile.TemporaryDirectory(prefix="mineline-own-") as folder:
         path = Path(folder) / f"upload{Path(name).suffix.lower()}"
         path.write_bytes(content)
-        with read_foreign(path, name=Path(name).name, limits=limits) as table:
+        with read_foreign(path, name=Path(name).name, limits=limits, layer=layer) as table:
             if table.rows > MOST_ROWS:
                 message = f"{table.name}: expected at most {MOST_ROWS:,} rows of figures, got {table.rows:,}."
                 raise InputError(message)
@@ -61,7 +71,8 @@ def read_own_table(content: bytes, name: str, limits: Limits = UPLOAD, *, shapes
             parts = list(table.batches())
             rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["_row", *table.columns])
             rows = rows if shapes else rows.drop(columns=["_geometry"], errors="ignore")
-            return OwnTable(table.name, table.columns, rows, table.remarks)
+            digest = hashlib.sha256(content).hexdigest()
+            return OwnTable(table.name, table.columns, rows, table.remarks, Path(name).name, digest)
 
 
 def panel_of(figures: OwnFigures) -> Panel:
@@ -117,6 +128,7 @@ def save(figures: OwnFigures, title: str) -> str:
             "measure": figures.measure.value, "publisher": figures.publisher,
             "table": figures.table.to_dict("records"), "rejects": figures.rejects.to_dict("records"),
             "understood": list(figures.understood),
+            "origin": figures.origin.to_json() if figures.origin else None,
         },
     )  # fmt: skip
 
@@ -134,6 +146,7 @@ def load(name: str) -> OwnFigures:
         return OwnFigures(
             Measure.of(kept["measure"]), str(kept["publisher"]), pd.DataFrame(kept["table"], dtype=str),
             pd.DataFrame(kept["rejects"], columns=["row", "reason"]), tuple(map(str, kept["understood"])),
+            OwnOrigin.from_json(kept.get("origin")),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError) as error:
         raise KEPT.damaged(name) from error

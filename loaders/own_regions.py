@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geodata.own_origin import OwnOrigin
 from geodata.own_regions import OwnRegions
 from loaders.own_kept import OwnKept
 
@@ -21,6 +22,8 @@ class TitledRegions:
     own: OwnRegions
     title: str
     file_name: str
+    origin: OwnOrigin | None = None
+    """The file and how it was read; None where that was not kept."""
 
 
 def save(layer: TitledRegions) -> str:
@@ -35,6 +38,7 @@ def save(layer: TitledRegions) -> str:
             "shapes": regions.geometry.to_wkb(hex=True).tolist(),
             "rejects": layer.own.rejects.astype(object).to_dict("records"),
             "understood": list(layer.own.understood),
+            "origin": layer.origin.to_json() if layer.origin else None,
         },
     )  # fmt: skip
 
@@ -54,7 +58,8 @@ def load(name: str) -> TitledRegions:
         regions = _regions(pd.DataFrame(kept["regions"]), shapely.from_wkb(kept["shapes"]))
         rejects = pd.DataFrame(kept["rejects"], columns=["row", "reason"])
         own = OwnRegions(regions, rejects, tuple(map(str, kept["understood"])))
-        return TitledRegions(own, str(kept["figure_title"]), str(kept["file_name"]))
+        origin = OwnOrigin.from_json(kept.get("origin"))
+        return TitledRegions(own, str(kept["figure_title"]), str(kept["file_name"]), origin)
     except (ValueError, KeyError, TypeError, shapely.errors.ShapelyError) as error:
         raise KEPT.damaged(name) from error
 

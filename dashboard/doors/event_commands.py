@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geodata.errors import InputError
+from geodata.errors import InputError, MappingError
 
 if TYPE_CHECKING:
     from geodata.mapping import Mapping, Target
@@ -27,6 +27,7 @@ TitleOption = Annotated[str | None, typer.Option("--title", help="What to call a
 OrderOption = Annotated[
     str, typer.Option("--day-order", help="How days with slashes are read: day_first or month_first.")
 ]
+LayerOption = Annotated[str, typer.Option("--layer", help="The layer, sheet or member of a file that has several.")]
 DaskOption = Annotated[
     str | None, typer.Option("--dask", help="A Dask scheduler that is there, such as tcp://host:8786.")
 ]
@@ -43,39 +44,57 @@ def events(
     mapping: MapOption = None,
     title: TitleOption = None,
     day_order: OrderOption = "",
+    layer: LayerOption = "",
     dask: DaskOption = None,
 ) -> None:
     """Import events: ACLED, UCDP, VIINA, or a table of your own. What the source had before is replaced."""
     from geodata.event_targets import EVENTS
+    from geodata.mapping import check_day_order
     from loaders.events.importing import import_events
 
-    with _progress() as tell:
+    check_day_order(day_order)
+    with _progress() as tell, _mapping_told(EVENTS):
         report = import_events(
-            _files("events", files), mapping=_mapping(EVENTS, mapping, day_order), title=title, dask=dask, tell=tell
+            _files("events", files),
+            mapping=_mapping(EVENTS, mapping, day_order),
+            day_order=day_order,
+            title=title,
+            dask=dask,
+            tell=tell,
+            layer=layer,
         )
     _tell(report.source.id, report.sentences)
 
 
 def hazards(
-    files: FilesArgument = None, mapping: MapOption = None, title: TitleOption = None, day_order: OrderOption = ""
+    files: FilesArgument = None,
+    mapping: MapOption = None,
+    title: TitleOption = None,
+    day_order: OrderOption = "",
+    layer: LayerOption = "",
 ) -> None:
     """Import a layer of hazard areas: shapefile in a zip, GeoPackage, GeoJSON, KML or GeoParquet."""
     from geodata.event_targets import HAZARDS
+    from geodata.mapping import check_day_order
     from loaders.events.layer_import import import_hazards
 
+    check_day_order(day_order)
     named = _files("hazards", files)
     if len(named) > 1:
         message = f"expected one layer, got {len(named)}: import them one at a time, each with its own --title."
         raise InputError(message)
-    report = import_hazards(named[0], mapping=_mapping(HAZARDS, mapping, day_order), title=title)
+    with _mapping_told(HAZARDS):
+        report = import_hazards(
+            named[0], mapping=_mapping(HAZARDS, mapping, day_order), title=title, layer=layer, day_order=day_order
+        )
     _tell(report.id, report.sentences)
 
 
-def counts(files: FilesArgument = None) -> None:
+def counts(files: FilesArgument = None, layer: LayerOption = "") -> None:
     """Import monthly counts of conflict events of HDX HAPI: counts, never events."""
     from loaders.events.layer_import import import_counts
 
-    report = import_counts(_files("counts", files))
+    report = import_counts(_files("counts", files), layer=layer)
     _tell(report.id, report.sentences)
 
 
@@ -96,9 +115,7 @@ def _mapping(target: "Target", pairs: list[str] | None, day_order: str) -> "Mapp
             message = f"{pair[:60]!r} is no mapping: write FIELD=COLUMN, such as date=incident_date."
             raise InputError(message)
         columns[target.field(field.strip()).name] = column.strip()
-    if not columns and not day_order:
-        return None
-    return Mapping(target.id, columns, day_order)
+    return None if not columns else Mapping(target.id, columns, day_order)
 
 
 def _files(source: str, files: list[Path] | None) -> list[Path]:
@@ -114,6 +131,17 @@ def _tell(source: str, sentences: Sequence[str]) -> None:
     sys.stdout.write(f"{' '.join(sentences[0].split())} Its id is {source}.\n")
     for sentence in sentences[1:]:
         sys.stderr.write(f"note: {' '.join(sentence.split())}\n")
+
+
+@contextmanager
+def _mapping_told(target: "Target") -> Iterator[None]:
+    """Say how columns are named here, where an import lacks some."""
+    try:
+        yield
+    except MappingError as fault:
+        fields = ", ".join(field.name for field in target.fields)
+        message = f"{fault} On the command line: --map FIELD=COLUMN, once for each; fields are {fields}."
+        raise MappingError(message) from fault
 
 
 @contextmanager

@@ -121,17 +121,19 @@ def mine_events_by_year(source_id: str, filters: EventFilters = EVERYTHING) -> p
     return _mine_events_by_year(source_id, source_of(source_id).version, filters).copy()
 
 
-def look_at(path: str | Path, name: str, target: Target | None = None) -> "Preview":
-    """What an uploaded file holds: its layout, columns, the guess of what they mean, five rows.
+def look_at(path: str | Path, name: str, target: Target | None = None, layer: str = "") -> "Preview":
+    """What an uploaded file holds, or the named layer of it: its layout, columns, what they may mean, five rows.
 
     Raises
     ------
     ForeignFileError
         The file cannot be taken; one sentence says why.
+    SeveralLayersError
+        It has several layers and none is named.
     """
     from loaders.events.preview import look_at as preview_of
 
-    return preview_of(path, name=name, target=target)
+    return preview_of(path, name=name, target=target, layer=layer)
 
 
 def import_file(
@@ -140,15 +142,16 @@ def import_file(
     mapping: Mapping | None = None,
     title: str | None = None,
     tell: "Tell | None" = None,
+    layer: str = "",
 ) -> "ImportReport":
-    """Import an uploaded file of events; what its source had before is replaced.
+    """Import an uploaded file of events, or the named layer of it; what its source had before is replaced.
 
     Raises
     ------
     ForeignFileError, MappingError, InputError
         Nothing was imported; one sentence says why and what to do.
     """
-    return import_files([path], [name], mapping, title, tell)
+    return import_files([path], [name], mapping, title, tell, layer)
 
 
 def import_files(
@@ -157,12 +160,13 @@ def import_files(
     mapping: Mapping | None = None,
     title: str | None = None,
     tell: "Tell | None" = None,
+    layer: str = "",
 ) -> "ImportReport":
     """Import uploaded files of one layout as one set of events; see `import_file`."""
     from loaders.events.importing import import_events
     from loaders.foreign.kinds import UPLOAD
 
-    return import_events(paths, names=names, mapping=mapping, title=title, limits=UPLOAD, tell=tell)
+    return import_events(paths, names=names, mapping=mapping, title=title, limits=UPLOAD, tell=tell, layer=layer)
 
 
 def rejects(source_id: str) -> pd.DataFrame:
@@ -224,9 +228,9 @@ def hazard_rejects(layer_id: str) -> pd.DataFrame:
 
 
 def import_hazards(
-    path: str | Path, name: str, mapping: Mapping | None = None, title: str | None = None
+    path: str | Path, name: str, mapping: Mapping | None = None, title: str | None = None, layer: str = ""
 ) -> "LayerReport":
-    """Import an uploaded layer of hazard areas in place of the one with the same title.
+    """Import an uploaded layer of hazard areas, the named one of several, in place of the one with the same title.
 
     Raises
     ------
@@ -236,10 +240,10 @@ def import_hazards(
     from loaders.events.layer_import import import_hazards as import_layer
     from loaders.foreign.kinds import UPLOAD
 
-    return import_layer(path, name=name, mapping=mapping, title=title, limits=UPLOAD)
+    return import_layer(path, name=name, mapping=mapping, title=title, limits=UPLOAD, layer=layer)
 
 
-def import_counts(paths: Sequence[str | Path], names: Sequence[str]) -> "LayerReport":
+def import_counts(paths: Sequence[str | Path], names: Sequence[str], layer: str = "") -> "LayerReport":
     """Import uploaded monthly counts of HDX HAPI in place of those that were there.
 
     Raises
@@ -249,7 +253,7 @@ def import_counts(paths: Sequence[str | Path], names: Sequence[str]) -> "LayerRe
     """
     from loaders.events.layer_import import import_counts as import_table
 
-    return import_table(paths, names=names)
+    return import_table(paths, names=names, layer=layer)
 
 
 def monthly_counts() -> pd.DataFrame | None:

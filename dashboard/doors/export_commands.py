@@ -59,17 +59,16 @@ def snapshot(
     sys.stdout.write(f"{path}\n")
 
 
-def verify(file: Annotated[str, typer.Argument(help="A file that snapshot has written.")]) -> None:
+def verify(
+    file: Annotated[str, typer.Argument(help="A file that snapshot or a page has written.")],
+    own_file: Annotated[str | None, _option("own-file", "Your own file, where the figure was drawn from it.")] = None,
+) -> None:
     """Draw a file again from its own record: identical (exit code 0), or what differs (exit code 1)."""
-    path = Path(file)
-    try:
-        body = path.read_bytes()
-    except OSError as error:
-        message = f"{path} cannot be read ({error.strerror}): name a file that snapshot has written."
-        raise InputError(message) from error
+    body = _read(Path(file), "a file that snapshot has written")
+    own = _read(Path(own_file), "the file that the figure was drawn from") if own_file is not None else None
     from dashboard.export.verification import verify as compare
 
-    verdict = compare(body)
+    verdict = compare(body, own)
     sys.stdout.write(f"{verdict.sentence}\n")
     if not verdict.identical:
         raise typer.Exit(DIFFERS)
@@ -79,6 +78,15 @@ def register(app: typer.Typer) -> None:
     """Add the two commands to the command line."""
     app.command()(snapshot)
     app.command()(verify)
+
+
+def _read(path: Path, what: str) -> bytes:
+    """The bytes of a file."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"{path} cannot be read ({error.strerror}): name {what}."
+        raise InputError(message) from error
 
 
 def _target(out: str | None) -> tuple[Path, str]:

@@ -1,5 +1,6 @@
 """Be the door to a user's own tables of figures: read, understand, keep; never mixed with other sources."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,6 +10,7 @@ from dashboard.map_measure import MapMeasure
 from geodata.mapping import Mapping
 from geodata.own_figures import OwnFigures, target_of, understand
 from geodata.own_figures import years_of as own_table_years
+from geodata.own_origin import OwnOrigin
 from geodata.own_regions import REGIONS, OwnRegions, understand_regions
 from geodata.words import Measure, Part, Scope, YearMode
 from loaders import own_figures, own_regions
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from dashboard.maps.panel_map import YearFigures
     from geodata.panel import Panel
 
-__all__ = ["REGIONS", "OwnFigures", "OwnRegions", "OwnTable", "TitledRegions", "understand_regions"]
+__all__ = ["REGIONS", "OwnFigures", "OwnRegions", "OwnTable", "TitledRegions"]
 
 read_own_table = own_figures.read_own_table
 template = own_figures.template
@@ -60,9 +62,15 @@ def suggestion(measure: Measure, table: OwnTable) -> Mapping:
     return suggested(target_of(measure), table.columns)[0]
 
 
-def read_regions(content: bytes, name: str) -> OwnTable:
-    """A user's layer of regions as text with its shapes; raises InputError with one sentence."""
-    return own_figures.read_own_table(content, name, shapes=True)
+def read_regions(content: bytes, name: str, layer: str = "") -> OwnTable:
+    """A user's layer of regions, the named one of several, as text with its shapes.
+
+    Raises
+    ------
+    InputError
+        It cannot be taken; one sentence says why.
+    """
+    return own_figures.read_own_table(content, name, shapes=True, layer=layer)
 
 
 def region_suggestion(table: OwnTable) -> Mapping:
@@ -80,9 +88,34 @@ def understood(
     InputError
         The mapping cannot be followed; one sentence says why.
     """
-    return understand(
+    figures = understand(
         table.rows, measure, mapping, load_areas(), publisher=publisher, weapon=weapon, unit=unit, read_on=table.name
     )
+    return replace(figures, origin=OwnOrigin(table.file_name, table.sha256, mapping.columns, weapon, unit))
+
+
+def understood_regions(table: OwnTable, mapping: Mapping, title: str) -> TitledRegions:
+    """What is understood of a layer by this mapping, under a title.
+
+    Raises
+    ------
+    MappingError
+        The mapping cannot be followed; one sentence says why.
+    """
+    own = understand_regions(table.rows, mapping)
+    return TitledRegions(own, title, table.name, OwnOrigin(table.file_name, table.sha256, mapping.columns))
+
+
+def figures_again(content: bytes, origin: OwnOrigin, measure: Measure, publisher: str) -> OwnFigures:
+    """The figures that a file gave when it was read as its origin says; raises InputError with one sentence."""
+    mapping = Mapping(target_of(measure).id, dict(origin.columns))
+    table = read_own_table(content, origin.file_name)
+    return understood(table, measure, mapping, publisher, origin.weapon, origin.unit)
+
+
+def regions_again(content: bytes, origin: OwnOrigin, title: str) -> TitledRegions:
+    """The layer that a file gave when it was read as its origin says; raises InputError with one sentence."""
+    return understood_regions(read_regions(content, origin.file_name), Mapping(REGIONS.id, dict(origin.columns)), title)
 
 
 def remember_mapping(mapping: Mapping, table: OwnTable) -> None:

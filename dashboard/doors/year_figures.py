@@ -5,12 +5,15 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dashboard.doors.denominators import rated
-from dashboard.doors.figures import panel
+from dashboard.doors.figures import panel, publishers
 from dashboard.doors.mine_use import use_answers
 from dashboard.map_measure import MapMeasure, Rate
+from dashboard.state import FIRST_YEAR, LAST_YEAR
 from geodata.words import Bearer, Measure, Part, Scope, YearMode
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from dashboard.maps.panel_map import YearFigures
     from geodata.panel import Panel
 
@@ -31,6 +34,16 @@ def year_figures(
     if rate is Rate.NONE:
         return found
     return replace(found, table=rated(found.table, rate))
+
+
+@cache
+def coverage_cells(shown: MapMeasure) -> "pd.DataFrame":
+    """What is held of every area in every year, as the map shows it (`geodata.coverage_matrix.cells_of`)."""
+    from geodata.coverage_matrix import cells_of
+
+    publisher = publishers(shown.figures.measure)[0]
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    return cells_of({year: year_figures(shown, year, YearMode.THAT_YEAR, publisher).table for year in years})
 
 
 @lru_cache(maxsize=1024)

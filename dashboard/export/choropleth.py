@@ -41,6 +41,7 @@ def depict_choropleth(
     title: str = "",
     lead: str = "",
     treaties: tuple[Treaty, ...] = tuple(Treaty),
+    area: str = "",
 ) -> Picture:
     """Return the picture of a specification on a day.
 
@@ -68,6 +69,8 @@ def depict_choropleth(
         What the subtitle says first after the day.
     treaties
         The treaties whose acts are drawn.
+    area
+        Code of the chosen area, where the query does not name it.
 
     Raises
     ------
@@ -76,7 +79,9 @@ def depict_choropleth(
     """
     place = parse_crop(paper.crop or crop)
     when = str(on.year) if spec.steps is Steps.YEARS else in_words(on)
-    lead = lead or _of_area(spec, on, query.get("area", ""))
+    area = area or query.get("area", "")
+    lead = lead or told_of_area(spec, on, area)
+    told = {key: value for key, value in query.items() if value}
     sheet = Sheet(
         title=paper.title or title or spec.title,
         subtitle=_subtitle(spec, on, [f"{when}.", *([lead] if lead else [])], place),
@@ -84,12 +89,11 @@ def depict_choropleth(
         legend_note=_legend_note(spec, place),
         sources=(*sources, frame_source(place)),
         disclaimer=f"{data.boundary_policy().disclaimer} {PURPOSE}",
-        permalink=f"{page}?{urlencode({key: value for key, value in query.items() if value})}",
+        permalink=f"{page}?{urlencode(told)}" if told else page,
         window=_window(place),
         size=paper.size,
     )
     whole = f"{stem}-{place.name.lower()}" if place is not None else stem
-    area = query.get("area", "")
     body = _painter(spec, on, place, area)
     inset = None if place is None else Inset(world_window(), _locator(spec, on, place))
     return Picture(
@@ -141,7 +145,7 @@ def _subtitle(spec: ChoroplethSpec, on: date, told: list[str], place: Crop | Non
     return " ".join(told)
 
 
-def _of_area(spec: ChoroplethSpec, on: date, code: str) -> str:
+def told_of_area(spec: ChoroplethSpec, on: date, code: str) -> str:
     """What the map shows of the chosen area; empty where none is chosen."""
     labels = {word.value: word.label for word in spec.classes}
     return next((f"{area.name}: {labels[spec.classes[area.on(on).number].value]}." for area in spec.areas

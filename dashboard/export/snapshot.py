@@ -76,7 +76,11 @@ class Prepared:
 
 def prepare(query: Mapping[str, str], form: Format, link_prefix: str | None = None) -> Prepared:
     """Return the file that parameters ask for, before it is drawn; as `take`."""
-    asked = ask(query)
+    return prepare_asked(ask(query), form, link_prefix)
+
+
+def prepare_asked(asked: Asked, form: Format, link_prefix: str | None = None) -> Prepared:
+    """Return the file that a checked question asks for, before it is drawn; as `take`."""
     picture = asked.view.depict(asked.choices, asked.paper)
     prefix = public_url() if link_prefix is None else link_prefix
     return Prepared(asked, picture, form, record_of(asked, picture, form, prefix))

@@ -1,12 +1,15 @@
 """Draw a file again from its own record and say whether it is the same, or what differs."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dashboard.export.file_format import Format, read_record
+from dashboard.export.own_subject import asked_again, is_own
 from dashboard.export.record import Record
-from dashboard.export.snapshot import take
+from dashboard.export.snapshot import prepare_asked, take
 from geodata.errors import InputError
+from geodata.own_origin import OwnOrigin
 
 
 @dataclass(frozen=True)
@@ -22,21 +25,32 @@ class Verdict:
         return "identical" if self.identical else f"differs: {' '.join(self.differences)}"
 
 
-def verify(body: bytes) -> Verdict:
+def verify(body: bytes, own_file: bytes | None = None) -> Verdict:
     """Compare a file with what its record gives today.
+
+    Parameters
+    ----------
+    body
+        The bytes of the file.
+    own_file
+        The bytes of the reader's own file that it was drawn from, where it was drawn from one.
 
     Raises
     ------
     InputError
-        The bytes are no PNG, SVG, PDF or HTML file of ours.
+        The bytes are no PNG, SVG, PDF or HTML file of ours, or the reader's own file is missing or of no use.
     """
     record = read_record(body)
+    _check_own_file(record, own_file)
     query = dict(record.parameters)
     form = {word.value: word for word in Format}.get(query.pop("format", ""))
     if form is None:
         return Verdict(False, ("The record names no format of ours: it was changed.",))
     try:
-        again = take(query, form, record.link_prefix)
+        if own_file is None:
+            again = take(query, form, record.link_prefix)
+        else:
+            again = prepare_asked(asked_again(record, own_file), form, record.link_prefix).make()
     except InputError as fault:
         return Verdict(False, (f"What the record asks for cannot be drawn now: {fault}",))
     if again.body == body:
@@ -47,6 +61,25 @@ def verify(body: bytes) -> Verdict:
         "the file was changed after it was written, or drawn on another system."
     )
     return Verdict(False, told or (changed,))
+
+
+def _check_own_file(record: Record, own_file: bytes | None) -> None:
+    """Refuse what cannot be compared: own data without their file, or a file for what was drawn without one."""
+    told = OwnOrigin(record.parameters.get("file", ""), record.parameters.get("sha256", ""))
+    if is_own(record) and own_file is None:
+        message = (
+            f"The figure shows {told.sentence}, and cannot be drawn again without it: name that file with --own-file."
+        )
+        raise InputError(message)
+    if own_file is not None and not is_own(record):
+        message = "The figure was not drawn from a reader's own file: leave out --own-file."
+        raise InputError(message)
+    if own_file is not None and (given := hashlib.sha256(own_file).hexdigest()) != told.sha256:
+        message = (
+            f"The file given with --own-file has the SHA-256 {given}, and the figure was drawn from {told.sentence}: "
+            "give that file."
+        )
+        raise InputError(message)
 
 
 def _differences(told: Record, now: Record) -> Iterator[str]:

@@ -26,6 +26,14 @@ MODULES = {
 }
 """The module of every view; each has a `VIEW`. They are imported when they are asked for."""
 
+OWN_FIGURES, OWN_REGIONS = "own", "own-regions"
+"""Names of the views of a reader's own data, which have no address: `dashboard.export.own_subject` draws them."""
+
+OWN_REFUSAL = (
+    "A reader's own data have no address: the page Own data hands their figures and files to the reader who brought or "
+    "opened them, and nobody can ask for them by a link."
+)
+
 PAPER_KEYS = ("size", "dpi", "title", "crop")
 LONGEST_TITLE = 200
 QUOTED_LETTERS = 40
@@ -70,6 +78,8 @@ def view_named(name: str) -> View[Any]:
     InputError
         There is none; the message lists them.
     """
+    if name in (OWN_FIGURES, OWN_REGIONS):
+        raise InputError(OWN_REFUSAL)
     if name not in MODULES:
         message = f"{_quoted(name)} is not a view: choose one of {', '.join(MODULES)}."
         raise InputError(message)

@@ -30,6 +30,12 @@ LANDS: dict[str, tuple[str, ...]] = {
 
 MARGIN = 0.08
 SMALLEST_KM = 300.0
+SMALLEST_OWN_KM = 2.0
+"""The least that a map of a reader's own regions shows in each direction."""
+
+WIDEST_DEGREES = 100.0
+"""Places farther apart than this are shown on the map of the world."""
+
 BEYOND = 3.0
 """How many times a crop's size is prepared, so that it fills a box of another shape."""
 
@@ -107,6 +113,19 @@ def area_crop(code: str) -> Crop:
     return Crop(crop.name, crop.lon, crop.lat, crop.bounds, area=code)
 
 
+def crop_of_places(name: str, places: np.ndarray) -> Crop | None:
+    """Return the crop that holds longitudes and latitudes; None where they lie too far apart for a plane of their own.
+
+    It may be as small as a village, for no area of the world must be recognised in it.
+    """
+    lon, lat = places[:, 0], places[:, 1]
+    around = np.where(lon < 0, lon + 360, lon)
+    wide = min(float(np.ptp(lon)), float(np.ptp(around)))
+    if max(wide, float(np.ptp(lat))) > WIDEST_DEGREES:
+        return None
+    return _crop_around(name, places, margin=MARGIN, smallest_km=SMALLEST_OWN_KM)
+
+
 def _coordinates(code: str) -> np.ndarray:
     """Longitudes and latitudes of an area's largest part and of the parts near it."""
     units = data.drawn_units()
@@ -127,7 +146,7 @@ def _near(part: shapely.Geometry, largest: shapely.Geometry) -> bool:
     return bool(Geod(ellps="WGS84").inv(*one, *other)[2] / 1000 <= FAR_KM)
 
 
-def _crop_around(name: str, coordinates: np.ndarray, margin: float) -> Crop:
+def _crop_around(name: str, coordinates: np.ndarray, margin: float, smallest_km: float = SMALLEST_KM) -> Crop:
     """The crop that holds these longitudes and latitudes; its middle is rounded to a tenth of a degree."""
     lon, lat = coordinates[:, 0], coordinates[:, 1]
     if lon.max() - lon.min() > 180:  # both sides of 180°
@@ -138,7 +157,7 @@ def _crop_around(name: str, coordinates: np.ndarray, margin: float) -> Crop:
     x, y = Transformer.from_crs("EPSG:4326", plane_of(place), always_xy=True).transform(lon, lat)
     west, south, east, north = float(x.min()), float(y.min()), float(x.max()), float(y.max())
     wide, high = east - west, north - south
-    pad_x = max(margin * wide, (SMALLEST_KM - wide) / 2)
-    pad_y = max(margin * high, (SMALLEST_KM - high) / 2)
+    pad_x = max(margin * wide, (smallest_km - wide) / 2)
+    pad_y = max(margin * high, (smallest_km - high) / 2)
     bounds = (west - pad_x, south - pad_y, east + pad_x, north + pad_y)
     return Crop(name, middle_lon, middle_lat, tuple(round(value, 1) for value in bounds))  # type: ignore[arg-type]

@@ -176,12 +176,23 @@ def line_of(line: Any) -> Path:
 
 
 def path_of(shape: Any) -> Path | None:
-    """Polygons as one path with their holes; None for points and for nothing."""
+    """Polygons as one path with their holes; None for points and for nothing.
+
+    A hole that runs the way of its polygon, as in some users' files, is turned round: paths are filled by winding.
+    """
     polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"] if shape is not None else []
-    rings = [shapely.get_coordinates(ring) for part in polygons for ring in (part.exterior, *part.interiors)]
+    rings = [shapely.get_coordinates(ring) for part in polygons for ring in _rings(part)]
     if not rings:
         return None
     codes = [np.full(len(ring), Path.LINETO, dtype=Path.code_type) for ring in rings]
     for code in codes:
         code[0], code[-1] = Path.MOVETO, Path.CLOSEPOLY
     return Path(np.concatenate(rings), np.concatenate(codes))
+
+
+def _rings(polygon: Any) -> Iterable[Any]:
+    """The outer ring of a polygon, and its holes the other way round."""
+    outer = polygon.exterior
+    yield outer
+    for hole in polygon.interiors:
+        yield hole.reverse() if hole.is_ccw == outer.is_ccw else hole

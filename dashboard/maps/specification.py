@@ -108,6 +108,8 @@ class ChoroplethSpec:
     """In a map of years a sentence for each year, such as how many listed areas have a figure."""
     grid: Grid | None = None
     """The legend in two dimensions of a map that joins two things; classes that are not in it are listed below it."""
+    timeless: bool = False
+    """Whether the map shows no day and needs no timeline."""
     titles: tuple[tuple[date, str], ...] = ()
     """Titles from a day on, where the title alone would not say what is shown; `{day}` stands for the day."""
 
@@ -146,6 +148,7 @@ class ChoroplethSpec:
                 "classes": [number for number, word in enumerate(self.classes) if word.value in self.counted],
             },
             "classes": [class_payload(word) for word in self.classes],
+            **({"timeless": True} if self.timeless else {}),
             **self._joined_payload(),
             **self._outside_payload(),
             "areas": areas,

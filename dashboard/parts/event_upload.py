@@ -4,18 +4,18 @@ Names of files and columns, cells and sentences about them come from the user: t
 """
 
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.markdown import plain
-from geodata.errors import MinelineError
+from dashboard.parts.event_preview import Preview, Upload, Way
+from dashboard.parts.layer_choice import ALL, choose_layer
+from geodata.errors import MinelineError, SeveralLayersError
 from geodata.event_targets import EVENTS, HAZARDS
-from geodata.mapping import Field, Mapping, Target
+from geodata.mapping import Field, Mapping
 
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "json", "geojson", "gpkg", "kml", "zip", "parquet", "geoparquet"]
 STATE = "event-upload"
@@ -31,92 +31,6 @@ LARGER = (
     "this command; afterwards it is offered above as a source:"
 )
 COMMAND = "python -m dashboard import events FILE"
-
-
-class Preview(Protocol):
-    """What is known of a file before anything of it is loaded; `loaders.events.preview` says more."""
-
-    @property
-    def name(self) -> str:
-        """The name of the table."""
-
-    @property
-    def kind(self) -> str:
-        """Such as CSV, XLSX, GeoJSON."""
-
-    @property
-    def encoding(self) -> str:
-        """How its text is written."""
-
-    @property
-    def rows_read(self) -> int:
-        """How many rows it has."""
-
-    @property
-    def unreadable(self) -> int:
-        """How many of them cannot be read."""
-
-    @property
-    def card(self) -> str:
-        """The card of the source whose layout it is."""
-
-    @property
-    def card_title(self) -> str:
-        """What that source is called."""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of its columns."""
-
-    @property
-    def sample(self) -> pd.DataFrame:
-        """Its first rows as text."""
-
-    @property
-    def shapes(self) -> bool:
-        """Whether its rows have shapes."""
-
-    @property
-    def target(self) -> Target:
-        """Which fields its columns are matched with."""
-
-    @property
-    def mapping(self) -> Mapping | None:
-        """The remembered mapping or a guess; None for a known layout."""
-
-    @property
-    def remembered(self) -> bool:
-        """Whether the mapping is a remembered one."""
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What is to be said of it."""
-
-
-@dataclass
-class Upload:
-    """A file that a visitor has sent; it is removed with the visit."""
-
-    file_id: str
-    name: str
-    folder: "tempfile.TemporaryDirectory[str]"
-    preview: Preview
-
-    @property
-    def path(self) -> Path:
-        """Where the bytes lie."""
-        return Path(self.folder.name) / f"upload{Path(self.name).suffix.lower()}"
-
-
-@dataclass(frozen=True)
-class Way:
-    """How files are looked at and imported."""
-
-    look_at: Callable[[Path, str, Target | None], Preview]
-    bring_in: Callable[[Path, str, Preview, Mapping | None, str, Callable[[str, float], None]], None]
-    """Imports, and says what came of it to the page; raises MinelineError with one sentence."""
-    lacking: Callable[[Mapping, Preview], str]
-    """What a mapping still lacks, in a sentence; empty when it can be followed."""
 
 
 def upload_begun() -> bool:
@@ -140,38 +54,58 @@ def show_upload(way: Way) -> None:
         st.code(COMMAND, language=None)
         return
     upload = _received(sent, way)
-    if upload is None:
+    preview = _chosen_layer(upload, way) if upload is not None else None
+    if upload is None or preview is None:
         return
-    _show_preview(upload.preview)
+    _show_preview(preview)
     mapping, title = None, ""
-    if upload.preview.mapping is not None:
-        mapping = _show_mapping(upload, way)
-        called = "What to call these events" if upload.preview.target.id == EVENTS.id else "What to call this layer"
-        title = st.text_input(called, value=Path(upload.name).stem[:80], key=f"{STATE}-title-{upload.file_id}")
-    fault = way.lacking(mapping, upload.preview) if mapping is not None else ""
+    if preview.mapping is not None:
+        preview, mapping = _show_mapping(upload, preview, way)
+        called = "What to call these events" if preview.target.id == EVENTS.id else "What to call this layer"
+        name = f"{Path(upload.name).stem} {upload.layer}".strip()[:80]
+        title = st.text_input(called, value=name, key=f"{STATE}-title-{upload.key}")
+    elif preview.known_events:
+        mapping = Mapping(EVENTS.id, day_order=_choose_order("", upload.key))
+    fault = way.lacking(mapping, preview) if mapping is not None and preview.mapping is not None else ""
     if fault:
         st.text(fault)
     if st.button("Import", type="primary", disabled=bool(fault), key=f"{STATE}-import"):
-        _bring_in(upload, mapping, title, way)
+        _bring_in(upload, preview, mapping, title, way)
 
 
-def _received(sent: Any, way: Way, target: Target | None = None) -> Upload | None:
+def _received(sent: Any, way: Way) -> Upload | None:
     """Keep a sent file and look at it, once; say in a sentence where it cannot be taken."""
     known: Upload | None = st.session_state.get(STATE)
-    if known is not None and known.file_id == sent.file_id and target is None:
+    if known is not None and known.file_id == sent.file_id:
         return known
-    folder = tempfile.TemporaryDirectory(prefix="mineline-")
-    path = Path(folder.name) / f"upload{Path(sent.name).suffix.lower()}"
-    path.write_bytes(sent.getbuffer())
+    upload = Upload(sent.file_id, sent.name, tempfile.TemporaryDirectory(prefix="mineline-"))
+    upload.path.write_bytes(sent.getbuffer())
     try:
-        with st.spinner("Reading the file"):
-            upload = Upload(sent.file_id, sent.name, folder, way.look_at(path, sent.name, target))
+        with st.spinner("Reading the file"), suppress(SeveralLayersError):
+            upload.look(way, None, ALL)
     except MinelineError as fault:
         st.session_state.pop(STATE, None)
         st.error(plain(str(fault)))
         return None
     st.session_state[STATE] = upload
     return upload
+
+
+def _chosen_layer(upload: Upload, way: Way) -> Preview | None:
+    """Return what the chosen layer holds; None where one of several is still to be chosen, or cannot be taken."""
+    if len(upload.layers) < 2:
+        return upload.preview
+    wanted = choose_layer(upload.layers, upload.layer, f"{STATE}-layer-{upload.file_id}", together=upload.together)
+    if wanted is None:
+        return None
+    if wanted != upload.layer or upload.preview is None:
+        try:
+            with st.spinner("Reading the layer"):
+                return upload.look(way, None, wanted)
+        except MinelineError as fault:
+            st.error(plain(str(fault)))
+            return None
+    return upload.preview
 
 
 def _show_preview(preview: Preview) -> None:
@@ -190,12 +124,10 @@ def _short(cell: object) -> object:
     return f"{cell[:SAMPLE_LETTERS]}…" if isinstance(cell, str) and len(cell) > SAMPLE_LETTERS else cell
 
 
-def _show_mapping(upload: Upload, way: Way) -> Mapping:
-    """Show from which column each field is taken, and let it be corrected."""
-    preview = upload.preview
+def _show_mapping(upload: Upload, preview: Preview, way: Way) -> tuple[Preview, Mapping]:
+    """Show from which column each field is taken, and let it be corrected; return what is matched with what."""
     if preview.shapes:
-        _show_targets(upload, way)
-        preview = st.session_state[STATE].preview
+        preview = _for_target(upload, preview, way)
     guess = preview.mapping or Mapping(preview.target.id)
     how = "as you matched them before" if preview.remembered else "a guess by their names: please check"
     if not guess.columns:
@@ -205,15 +137,19 @@ def _show_mapping(upload: Upload, way: Way) -> Mapping:
     boxes = st.columns(3)
     for place, field in enumerate(preview.target.fields):
         with boxes[place % 3]:
-            chosen = chosen.with_column(field.name, _choose_column(field, preview, guess, upload.file_id))
-    order = st.selectbox(
+            chosen = chosen.with_column(field.name, _choose_column(field, preview, guess, upload.key))
+    return preview, Mapping(chosen.target, chosen.columns, _choose_order(guess.day_order, upload.key))
+
+
+def _choose_order(now: str, key: str) -> str:
+    """Show the choice of what stands first in days with slashes."""
+    return st.selectbox(
         "Day and month in dates with slashes", list(ORDERS), format_func=lambda each: ORDERS[each],
-        index=list(ORDERS).index(guess.day_order), key=f"{STATE}-order-{upload.file_id}",
+        index=list(ORDERS).index(now), key=f"{STATE}-order-{key}",
     )  # fmt: skip
-    return Mapping(chosen.target, chosen.columns, order)
 
 
-def _choose_column(field: Field, preview: Preview, guess: Mapping, file_id: str) -> str | None:
+def _choose_column(field: Field, preview: Preview, guess: Mapping, key: str) -> str | None:
     """Show the choice of one field's column with a cell of it as example."""
     columns = [NO_COLUMN, *preview.columns]
     first = guess.column(field.name) or NO_COLUMN
@@ -224,35 +160,34 @@ def _choose_column(field: Field, preview: Preview, guess: Mapping, file_id: str)
         index=columns.index(first) if first in columns else 0,
         format_func=lambda each: each or "no column",
         help=field.meaning,
-        key=f"{STATE}-{preview.target.id}-{field.name}-{file_id}",
+        key=f"{STATE}-{preview.target.id}-{field.name}-{key}",
     )
     return column or None
 
 
-def _show_targets(upload: Upload, way: Way) -> None:
-    """Let the user say whether shapes are events or hazardous areas."""
+def _for_target(upload: Upload, preview: Preview, way: Way) -> Preview:
+    """Let the user say whether shapes are events or hazardous areas; return the file looked at as such."""
     targets = {HAZARDS.id: HAZARDS, EVENTS.id: EVENTS}
     names = {HAZARDS.id: "hazardous areas", EVENTS.id: "events"}
-    key = f"{STATE}-target-{upload.file_id}"
-    now = upload.preview.target.id
+    key = f"{STATE}-target-{upload.key}"
+    now = preview.target.id
     wanted = st.radio(
         "The shapes are", list(targets), index=list(targets).index(now), format_func=lambda each: names[each],
         horizontal=True, key=key,
     )  # fmt: skip
-    if wanted != now:
-        upload.preview = way.look_at(upload.path, upload.name, targets[wanted])
+    return upload.look(way, targets[wanted], upload.layer) if wanted != now else preview
 
 
 def _tell(bar: Any, stage: str, share: float) -> None:
     bar.progress(max(0.0, min(1.0, share)), f"{stage.capitalize()} …")
 
 
-def _bring_in(upload: Upload, mapping: Mapping | None, title: str, way: Way) -> None:
+def _bring_in(upload: Upload, preview: Preview, mapping: Mapping | None, title: str, way: Way) -> None:
     """Import with a progress bar; afterwards the step begins anew, with what came of it above."""
     bar = st.progress(0.0, "reading")
     try:
         way.bring_in(
-            upload.path, upload.name, upload.preview, mapping, title.strip(),
+            upload.path, upload.name, preview, mapping, title.strip(),
             lambda stage, share: _tell(bar, stage, share),
         )  # fmt: skip
     except MinelineError as fault:

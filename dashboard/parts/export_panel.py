@@ -3,9 +3,9 @@
 Nothing is made before the panel is opened, so that a page's first map never waits for it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -18,7 +18,14 @@ from dashboard.state import Choices
 from geodata.errors import MinelineError
 from geodata.words import Word
 
+if TYPE_CHECKING:
+    from dashboard.dataset.dataset import Dataset
+    from dashboard.dataset.files import Format as DataFormat
+    from dashboard.export.file_format import Format
+    from dashboard.export.picture import Picture
+
 FIGURE, DATA, LINK, FILM = "Figure", "Data", "Link and citation", "Time-lapse"
+PANEL = "Export: figure, data, link"
 SomeWord = TypeVar("SomeWord", bound=Word)
 
 KEPT = 12
@@ -38,7 +45,7 @@ def show_export_panel(view: str, chosen: Choices, *, film: bool = True) -> None:
     film
         Whether the view moves in time.
     """
-    panel = st.expander("Export: figure, data, link", key=f"export-{view}", on_change="rerun")
+    panel = st.expander(PANEL, key=f"export-{view}", on_change="rerun")
     if not panel.open:
         return
     kinds = [FIGURE, DATA, LINK, *([FILM] if film else [])]
@@ -65,10 +72,18 @@ def show_figure_choice(view: str, query: Mapping[str, str]) -> None:
     InputError
         The title cannot be drawn, or the view not with these choices.
     """
+    from dashboard.export.views import picture_of
+
+    form, paper = choose_paper(view, crops(query))
+    asked = {**query, **paper}
+    offer_figure(view, picture_of(asked), form, figure_maker(asked, form.value))
+
+
+def choose_paper(view: str, parts: Sequence[str]) -> "tuple[Format, dict[str, str]]":
+    """Show format, size, dots, part of the world and title; returns the format and the paper's parameters."""
     from dashboard.export.file_format import Format
     from dashboard.export.picture import DOTS_PER_INCH
     from dashboard.export.sheet import PaperSize
-    from dashboard.export.views import picture_of
 
     columns = st.columns(4)
     form = pick(columns[0], "Format", Format, f"export-{view}-format")
@@ -76,17 +91,21 @@ def show_figure_choice(view: str, query: Mapping[str, str]) -> None:
     dpi = columns[2].selectbox(
         "Dots an inch", DOTS_PER_INCH[::-1], key=f"export-{view}-dpi", disabled=form is not Format.PNG
     )
-    crop = columns[3].selectbox("Part of the world", crops(query), format_func=crop_label, key=f"export-{view}-crop")
+    crop = columns[3].selectbox("Part of the world", parts, format_func=crop_label, key=f"export-{view}-crop")
     title = st.text_input("Title, where it should be another", key=f"export-{view}-title", max_chars=200)
-    asked = {**query, "size": str(size), "dpi": str(dpi), "title": title, "crop": str(crop)}
-    asked = {key: value for key, value in asked.items() if value}
-    picture = picture_of(asked)
-    if form is Format.HTML and (missing := picture.why_no_page(query["view"])):
+    st.caption(plain(f"{size.definition} {form.definition}"))
+    paper = {"size": str(size), "dpi": str(dpi), "title": title, "crop": str(crop)}
+    return form, {key: value for key, value in paper.items() if value}
+
+
+def offer_figure(view: str, picture: "Picture", form: "Format", make: Callable[[], bytes]) -> None:
+    """Show the button that makes and fetches a figure, and its name; or why there is no HTML file."""
+    from dashboard.export.file_format import Format
+
+    if form is Format.HTML and (missing := picture.why_no_page(view)):
         st.info(plain(missing))
         return
     name = f"{picture.stem}.{form.value}"
-    st.caption(plain(f"{size.definition} {form.definition}"))
-    make = figure_maker(asked, form.value)
     button, told = st.columns([1, 2], vertical_alignment="center")
     button.download_button(
         f"Make and download {form.label}",
@@ -147,19 +166,37 @@ def show_data_choice(view: str, query: Mapping[str, str]) -> None:
     WithheldError
         The source does not let its data be passed on.
     """
-    from dashboard.dataset.files import FORMATS
     from dashboard.dataset.views import dataset_of, tables_of
-    from dashboard.doors.shapes import area_shapes
     from dashboard.links import file_link
 
     left, right = st.columns(2)
     table = left.selectbox("Table", tables_of(view), format_func=str.capitalize, key=f"export-{view}-table")
-    form = right.selectbox(
+    form = choose_data_format(right, view)
+    asked = {**query, "table": str(table)}
+    offer_data(view, dataset_of(asked), form, beside="in the ZIP, or at the second link")
+    choices = {key: value for key, value in asked.items() if key != "view"}
+    server = opened_at(view)
+    st.code(file_link("data", form.suffix, view, choices, server), language=None, wrap_lines=True)
+    if form.suffix == "csv":
+        st.code(file_link("data", "metadata.json", view, choices, server), language=None, wrap_lines=True)
+
+
+def choose_data_format(box: DeltaGenerator, view: str) -> "DataFormat":
+    """Show the choice of a format of data; returns the chosen one."""
+    from dashboard.dataset.files import FORMATS
+
+    show: Any = box.selectbox  # its types do not know that a choice without an empty place gives an option
+    chosen: DataFormat = show(
         "Format", list(FORMATS.values()), format_func=lambda one: one.label, key=f"export-{view}-data-format"
     )
-    asked = {**query, "table": str(table)}
-    dataset = dataset_of(asked)
-    papers = "within the file" if form.suffix not in {"csv"} else "in the ZIP, or at the second link"
+    return chosen
+
+
+def offer_data(view: str, dataset: "Dataset", form: "DataFormat", beside: str) -> None:
+    """Show what the file holds, the button that fetches it, and its name; `beside` says where CSV has its papers."""
+    from dashboard.doors.shapes import area_shapes
+
+    papers = "within the file" if form.suffix not in {"csv"} else beside
     shapes = " with the shape of each area (WGS 84)" if form.shapes else ""
     st.caption(plain(f"{dataset.title}: {len(dataset.rows)} rows{shapes}. Sources, terms and parameters: {papers}."))
     button, told = st.columns([1, 2], vertical_alignment="center")
@@ -173,11 +210,6 @@ def show_data_choice(view: str, query: Mapping[str, str]) -> None:
         type="primary",
     )
     told.text(f"{dataset.stem}.{form.suffix}")
-    choices = {key: value for key, value in asked.items() if key != "view"}
-    server = opened_at(view)
-    st.code(file_link("data", form.suffix, view, choices, server), language=None, wrap_lines=True)
-    if form.suffix == "csv":
-        st.code(file_link("data", "metadata.json", view, choices, server), language=None, wrap_lines=True)
 
 
 def opened_at(view: str) -> str:

@@ -20,7 +20,7 @@ def show_refresh_panel(
     titles: dict[str, str], states: Sequence[FeedState], today: date, refresh: Refreshing, allowed: bool
 ) -> None:
     """Show a table of the feeds, and a button a source where the server allows it."""
-    st.dataframe(states_table(states, today), hide_index=True, key="feeds")
+    st.dataframe(states_table(states, today), hide_index=True, key="feeds", placeholder="–")
     for state in states:
         if state.attempt and state.attempt.end in {FetchEnd.REJECTED, FetchEnd.UNREACHABLE}:
             st.warning(plain(f"{state.title}, {in_words(state.attempt.at.date())}: {state.attempt.sentence}"))

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import uuid
 from datetime import UTC, datetime, time
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,6 +14,8 @@ from dashboard.doors import live
 
 ATOM = "application/atom+xml; charset=utf-8"
 MOST_ENTRIES = 100
+NO_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+"""What no XML document may hold, however it is written (XML 1.0, 2.2)."""
 
 
 def corrections_atom(request: Request) -> Response:
@@ -47,14 +51,25 @@ def feed_of(entries: list[live.Manifest], address: str) -> str:
         text = "\n".join(f"{change.kind.label}: {change.sentence}" for change in manifest.changes)
         lines += [
             "<entry>",
-            f"<title>{escape(title_of(manifest))}</title>",
-            f"<id>{escape(address)}/corrections/{escape(manifest.feed)}/{escape(manifest.build)}</id>",
+            f"<title>{as_text(title_of(manifest))}</title>",
+            f"<id>{entry_id(manifest)}</id>",
             f"<updated>{manifest.fetched_at.isoformat()}</updated>",
             f"<link href={quoteattr(f'{address}/sources?source={manifest.source}')}/>",
-            f'<content type="text">{escape(text)}</content>',
+            f'<content type="text">{as_text(text)}</content>',
             "</entry>",
         ]
     return "\n".join([*lines, "</feed>"]) + "\n"
+
+
+def as_text(text: str) -> str:
+    """Return a text as it stands in XML; a character that XML cannot hold becomes a replacement character."""
+    return escape(NO_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def entry_id(manifest: live.Manifest) -> str:
+    """Return the name of an entry, the same at whatever address it is asked for (RFC 4287, 4.2.6)."""
+    told = f"{manifest.feed} {manifest.build} {manifest.fetched_at.isoformat()} {manifest.sha256}"
+    return uuid.uuid5(uuid.NAMESPACE_OID, told).urn
 
 
 def title_of(manifest: live.Manifest) -> str:

@@ -1,21 +1,23 @@
 """Show a user's own figures in a view of their own: from a file, in this session, or kept in the data folder."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import atlas, data, opening_maps
+from dashboard import data, opening_maps
 from dashboard.component import Panel, show_maps
 from dashboard.doors import events, own
 from dashboard.event_imports import REPORT, way
 from dashboard.markdown import plain
+from dashboard.own_atlas import OwnMap
 from dashboard.parts.event_rejects import show_rejects, show_report
 from dashboard.parts.event_upload import show_upload
 from dashboard.parts.figure_twin import show_figure_twin
 from dashboard.parts.hazard_table import show_hazard_areas, show_hazard_totals
+from dashboard.parts.layer_choice import read_chosen
+from dashboard.parts.own_export import show_own_figure_export
 from dashboard.parts.own_kept import choose_kept, clear_upload, tell_kept, upload_key, wants_to_keep
 from dashboard.parts.own_regions import show_own_regions
 from dashboard.parts.own_upload import (
@@ -31,9 +33,7 @@ from dashboard.parts.own_upload import (
 from dashboard.parts.source_links import show_source_links
 from dashboard.spreadsheet import csv_bytes
 from geodata.errors import MinelineError
-from geodata.joined import with_status
 from geodata.own_targets import target_of
-from geodata.words import Treaty, YearMode
 
 MAP = "own-map"
 SESSION = "own-figures"
@@ -50,7 +50,9 @@ def take_file() -> None:
                               key=upload_key("own-file"))  # fmt: skip
     if upload is None:
         return
-    table = own.read_own_table(upload.getvalue(), upload.name)
+    table = read_chosen(lambda layer: own.read_own_table(upload.getvalue(), upload.name, layer=layer), "own-layer-of")
+    if table is None:
+        return
     for remark in table.remarks:
         st.caption(plain(remark))
     mapping = choose_columns(target_of(measure), table, own.suggestion(measure, table))
@@ -91,16 +93,17 @@ def show_figures(figures: own.OwnFigures) -> None:
     st.subheader(plain(f"{figures.publisher}: {figures.measure.label.lower()}"), anchor=False)
     st.warning(plain(f"These are figures of a file that you brought ({figures.publisher}); they stand alone here and "
                      "are in no other view. Areas without a row are not in the file."))  # fmt: skip
-    panel, weapon = own.panel_of(figures), own.weapon_of(figures)
     if not own.SHOWN_AS[figures.measure]:
+        own.panel_of(figures)  # raises what the rows cannot be
         show_own_rows(figures.table, f"own-{figures.measure.value}.csv")
         return
     shown = st.radio("Shown", own.SHOWN_AS[figures.measure], format_func=lambda word: word.label, horizontal=True,
                      key=f"own-shown-{figures.measure.value}")  # fmt: skip
-    years = own.years_of(figures)
-    every = [own.year_figures(panel, shown, year, figures.publisher, weapon) for year in range(years[0], years[-1] + 1)]
-    asked = st.session_state.get("own-year", years[-1])
-    year = asked if years[0] <= asked <= years[-1] else years[-1]
+    drawn = OwnMap(figures, shown)
+    first, last = drawn.every[0].year, drawn.every[-1].year
+    asked = st.session_state.get("own-year", last)
+    year = asked if first <= asked <= last else last
+    area = st.session_state.get("own-area") or None
 
     def rest(step: str | None, area: str | None) -> None:
         if step is not None and step.isdigit():
@@ -109,24 +112,21 @@ def show_figures(figures: own.OwnFigures) -> None:
             st.session_state["own-area"] = area if area in data.area_names() else None
 
     show_maps(
-        [
-            Panel(
-                opening_maps.world_script(), atlas.passing_timeline(shown, YearMode.THAT_YEAR, figures.publisher, every)
-            )
-        ],
+        [Panel(opening_maps.world_script(), drawn.timeline())],
         day=year,
-        today=years[-1],
-        area=st.session_state.get("own-area") or None,
+        today=last,
+        area=area,
         key=MAP,
         on_rest=rest,
     )
     st.caption(plain(f"Source: {figures.publisher}, by your own file. Boundary policy: {data.boundary_policy().name}."))
     show_source_links(data.cards_of("own_table", "untc", "boundaries"))
+    show_own_figure_export(drawn, year, area)
     show_figure_twin(
-        with_status(every[year - years[0]].table, data.history(Treaty.MBT), date(year, 12, 31)),
+        drawn.rows_of(year),
         shown,
         file_name=f"own-{figures.measure.value}-{year}.csv",
-        chosen=st.session_state.get("own-area") or None,
+        chosen=area,
         on_choose=lambda code: st.session_state.update({"own-area": code}),
         key="own-areas",
     )
@@ -143,7 +143,9 @@ def take_regions() -> None:
                               key=upload_key("own-regions-file"))  # fmt: skip
     if upload is None:
         return
-    table = own.read_regions(upload.getvalue(), upload.name)
+    table = read_chosen(lambda layer: own.read_regions(upload.getvalue(), upload.name, layer), "own-regions-layer-of")
+    if table is None:
+        return
     for remark in table.remarks:
         st.caption(plain(remark))
     mapping = choose_columns(own.REGIONS, table, own.region_suggestion(table))
@@ -151,7 +153,7 @@ def take_regions() -> None:
     if not title.strip():
         st.info("Say what the figure is and who publishes it: the map is named after it.")
         return
-    layer = own.TitledRegions(own.understand_regions(table.rows, mapping), title.strip(), table.name)
+    layer = own.understood_regions(table, mapping, title.strip())
     st.session_state[REGIONS] = layer
     if not layer.own.regions.empty and own.may_keep() and wants_to_keep():
         own.remember_mapping(mapping, table)
@@ -190,8 +192,7 @@ try:
         take_kept(REGIONS, own.saved_regions(), own.load_regions, own.forget_regions)
         take_regions()
         if REGIONS in st.session_state:
-            layer = st.session_state[REGIONS]
-            show_own_regions(layer.own, layer.title, layer.file_name)
+            show_own_regions(st.session_state[REGIONS])
     else:
         take_kept(SESSION, own.saved(), own.load, own.forget_kept)
         take_file()

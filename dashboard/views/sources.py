@@ -8,6 +8,7 @@ from dashboard.doors import live
 from dashboard.markdown import plain
 from dashboard.parts.boundary_policy import show_boundary_policy
 from dashboard.parts.corrections_diary import show_corrections_diary
+from dashboard.parts.coverage_matrix import show_coverage_matrix
 from dashboard.parts.coverage_table import show_coverage_table
 from dashboard.parts.refresh_panel import show_refresh_panel
 from dashboard.parts.source_card import show_source_card, summary_of
@@ -37,6 +38,7 @@ with shelf:
     for card in (card for card in cards if card.id != chosen):
         show_source_card(card, data.today(), data.row_counts(card.id), live.manifest_of(card.id))
     show_coverage_table(data.coverage(), len(data.areas()))
+    show_coverage_matrix(data.coverage_cells, lambda measure: data.publishers(measure.figures.measure)[0])
     show_boundary_policy(data.boundary_policy())
 with refreshing:
     st.write("What is fetched is compared with the last good data. What does not pass a check is put aside with the "

@@ -62,7 +62,7 @@ def translate(sheet: Sheet, orders: dict[str, str]) -> Translated:
     named = sheet.text("event_id_cnty")
     return sheet.done(
         {
-            "event_id": named.where(named != "", sheet.text("data_id")),
+            "event_id": named.where(named != "", sheet.codes("data_id")),
             "date": date,
             "date_until": date,
             "date_precision": sheet.words(

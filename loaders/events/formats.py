@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from geodata.errors import ForeignFileError
 from geodata.mapping import Mapping
 from loaders.acled import loader as acled
 from loaders.events.sheet import Sheet, Translated
@@ -31,13 +32,13 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def recognised(columns: Sequence[str]) -> str:
+def recognised(columns: Sequence[str], name: str) -> str:
     """Return the card of the source whose layout these columns are; `own_table` where a mapping is needed.
 
     Raises
     ------
     ForeignFileError
-        The layout is known and holds no events that could be shown.
+        The layout is known and holds no events that could be shown; the message begins with the file's name.
     """
     known: dict[str, Callable[[Sequence[str]], bool]] = {
         acled.CARD: acled.recognises,
@@ -45,7 +46,11 @@ def recognised(columns: Sequence[str]) -> str:
         viina_events.CARD: viina_events.recognises,
         hdx_hapi.CARD: hdx_hapi.recognises,
     }
-    return next((card for card, recognises in known.items() if recognises(columns)), OWN)
+    try:
+        return next((card for card, recognises in known.items() if recognises(columns)), OWN)
+    except ForeignFileError as error:
+        message = f"{name}: {error}"
+        raise ForeignFileError(message) from error
 
 
 def headed(card: str, columns: Sequence[str]) -> list[str]:

@@ -20,12 +20,13 @@ from geodata.errors import ForeignFileError, InputError, TableError
 from geodata.event_filters import EPOCH
 from geodata.event_targets import EVENTS
 from geodata.events import EventSource
-from geodata.mapping import Mapping, check_mapping, plain_name
+from geodata.mapping import Mapping, check_day_order, check_mapping, plain_name
 from loaders.catalog import load_card
 from loaders.events.column_files import write_columns
 from loaders.events.formats import COUNTS, OWN, day_columns, headed, recognised
 from loaders.events.ground import load_ground
 from loaders.events.partition_job import TranslateTask, settle_part, translate_part
+from loaders.events.place_remarks import place_remarks
 from loaders.events.rejections import rejection_sentences
 from loaders.events.sheet import REJECT_COLUMNS
 from loaders.events.spread import run_all
@@ -34,7 +35,7 @@ from loaders.events.store import REJECTS, StoredEvents, commit, open_stored, wri
 from loaders.events.versions import events_root
 from loaders.foreign.kinds import COMMAND_LINE, Limits, checked_path
 from loaders.foreign.reading import ForeignTable, opened, read_foreign
-from loaders.mappings import remember, suggested
+from loaders.mappings import remember, settled_mapping
 
 Tell = Callable[[str, float], None]
 """Is called with what is being done, in a word or two, and the share of it that is done."""
@@ -68,6 +69,8 @@ def import_events(
     dask: str | None = None,
     tell: Tell | None = None,
     series: str = "",
+    layer: str = "",
+    day_order: str = "",
 ) -> ImportReport:
     """Import files of one source and make them its events, instead of those that were there.
 
@@ -78,7 +81,8 @@ def import_events(
     names
         What to call them; their own names by default.
     mapping
-        For a table of the user's own: which column is what. The remembered one or a guess by default.
+        For a table of the user's own: which column is what. The remembered one or a guess by default. Its order of day
+        and month counts for any table.
     title
         What to call a table of the user's own; the name of its first file by default.
     limits
@@ -90,6 +94,10 @@ def import_events(
     series
         Names another series of the same publisher (candidate months), which is kept beside its first and never joined
         with it.
+    layer
+        The layer, sheet or member to read of files that have several.
+    day_order
+        How days with slashes are read, where no mapping says it: day_first or month_first.
 
     Raises
     ------
@@ -100,11 +108,13 @@ def import_events(
     """
     inputs = _inputs(paths, names)
     say = tell or (lambda stage, share: None)
-    with staging(events_root(), fingerprint(inputs, asdict(mapping) if mapping else None, title)) as folder:
-        tables = _read(inputs, folder, limits, say)
+    begun = fingerprint(inputs, asdict(mapping) if mapping else None, title, layer, day_order)
+    with staging(events_root(), begun) as folder:
+        tables = _read(inputs, folder, limits, layer, say)
         card, columns = _layout(tables)
-        chosen = _mapping(card, columns, tables, mapping)
-        orders, remarks = _orders(card, tables, chosen)
+        chosen, matched = _mapping(card, columns, tables, mapping, day_order)
+        said = (chosen or mapping or Mapping(EVENTS.id)).day_order or day_order
+        orders, remarks = _orders(card, tables, chosen, said)
         work = folder / fingerprint([], card, asdict(chosen) if chosen else None, orders)
         work.mkdir(exist_ok=True)
         tasks = _translations(tables, work, card, orders, chosen)
@@ -115,11 +125,12 @@ def import_events(
         ranges = split(parts, work)
         settled = run_all(settle_part, ranges, dask=dask, tell=lambda share: say("joining", share))
         _refuse_swapped(settled, tables[0].name)
+        remarks += matched
         remarks += [line for table in tables for line in table.remarks]
         remarks += [line for part in counted for line in part["remarks"]]
-        remarks += _place_remarks(settled)
+        remarks += place_remarks(settled, files=len(tables))
         say("writing", 0.0)
-        source_id, called = identity(card, title, inputs, series)
+        source_id, called = identity(card, title, inputs, series, layer)
         before = _before(source_id)
         report = _finish(work, source_id, called, card, inputs, tables, settled, list(dict.fromkeys(remarks)), before)
         if chosen is not None:
@@ -142,7 +153,7 @@ def _inputs(paths: Sequence[str | Path], names: Sequence[str] | None) -> list[In
     return inputs
 
 
-def _read(inputs: list[Input], folder: Path, limits: Limits, say: Tell) -> list[ForeignTable]:
+def _read(inputs: list[Input], folder: Path, limits: Limits, layer: str, say: Tell) -> list[ForeignTable]:
     """Read every file into parts; those that a killed import has read are taken as they are."""
     tables = []
     for place, each in enumerate(inputs):
@@ -155,6 +166,7 @@ def _read(inputs: list[Input], folder: Path, limits: Limits, say: Tell) -> list[
                 name=each.name,
                 limits=limits,
                 into=target,
+                layer=layer,
                 tell=lambda share, place=place: say("reading", (place + share) / len(inputs)),  # type: ignore[misc]
             )
         tables.append(opened(target))
@@ -172,7 +184,7 @@ def _layout(tables: list[ForeignTable]) -> tuple[str, tuple[str, ...]]:
     """Return the card and the columns of the files, which must be of one layout."""
     from loaders.ucdp import loader as ucdp
 
-    cards = [recognised(table.columns) for table in tables]
+    cards = [recognised(table.columns, table.name) for table in tables]
     if len(set(cards)) > 1:
         message = f"the files are of different sources ({', '.join(sorted(set(cards)))}): import one source at a time."
         raise ForeignFileError(message)
@@ -189,19 +201,27 @@ def _layout(tables: list[ForeignTable]) -> tuple[str, tuple[str, ...]]:
 
 
 def _mapping(
-    card: str, columns: tuple[str, ...], tables: list[ForeignTable], mapping: Mapping | None
-) -> Mapping | None:
-    """Return the mapping of a table of the user's own; None for a known layout."""
+    card: str, columns: tuple[str, ...], tables: list[ForeignTable], mapping: Mapping | None, day_order: str
+) -> tuple[Mapping | None, list[str]]:
+    """Return the mapping of a table of the user's own and what to say of it; None for a known layout."""
     if card != OWN:
-        return None
-    chosen = mapping if mapping is not None else suggested(EVENTS, columns)[0]
+        if mapping is not None and mapping.columns:
+            message = f"{tables[0].name}: is a table of {load_card(card).title}, whose columns are known: map none."
+            raise InputError(message)
+        return None, []
+    chosen, remarks = settled_mapping(mapping, EVENTS, columns, day_order)
     check_mapping(chosen, EVENTS, columns, shapes=all(table.geometry for table in tables))
-    return chosen
+    return chosen, remarks
 
 
-def _orders(card: str, tables: list[ForeignTable], mapping: Mapping | None) -> tuple[dict[str, str], list[str]]:
-    """Return in which order day and month stand in each column of days, by all rows of all files, and what to say."""
-    said = mapping.day_order if mapping is not None else ""
+def _orders(
+    card: str, tables: list[ForeignTable], mapping: Mapping | None, said: str
+) -> tuple[dict[str, str], list[str]]:
+    """Return in which order day and month stand in each column of days, by all rows of all files, and what to say.
+
+    `said` is the order that the user chose, empty for none.
+    """
+    check_day_order(said)
     orders, remarks = {}, []
     for wanted in day_columns(card, mapping):
         evidence = DayOrder()
@@ -248,24 +268,16 @@ def _refuse_swapped(settled: list[dict[str, Any]], name: str) -> None:
         raise ForeignFileError(message)
 
 
-def _place_remarks(settled: list[dict[str, Any]]) -> list[str]:
-    """Return what to say of places."""
-    total = {key: sum(part[key] for part in settled) for key in ("elsewhere", "swapped", "nearest", "nowhere")}
-    sentences = {
-        "elsewhere": "{} events lie outside the country that their source names, by the bundled boundaries.",
-        "swapped": "{} of them would lie in it with latitude and longitude exchanged; nothing was changed.",
-        "nearest": "{} events lie in no area and were given to the nearest within 10 km; they are marked.",
-        "nowhere": "{} events lie more than 10 km from every area and were given to none.",
-    }
-    return [text.format(f"{total[key]:,}") for key, text in sentences.items() if total[key]]
+def identity(card: str, title: str | None, inputs: list[Input], series: str = "", layer: str = "") -> tuple[str, str]:
+    """Return the id and the title of what is imported: the card's, or for a table of the user's own its own name.
 
-
-def identity(card: str, title: str | None, inputs: list[Input], series: str = "") -> tuple[str, str]:
-    """Return the id and the title of what is imported: the card's, or for a table of the user's own its own name."""
+    Without a title that is the name of the file, with the layer that was named: layers of one file stand beside each
+    other.
+    """
     if card != OWN:
         named = load_card(card).title
         return (f"{card}-{plain_name(series).replace(' ', '-')}", f"{named}: {series}") if series else (card, named)
-    called = " ".join((title or Path(inputs[0].name).stem).split())[:80]
+    called = " ".join((title or f"{Path(inputs[0].name).stem} {layer}").split())[:80]
     slug = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in plain_name(called))
     slug = "-".join(piece for piece in slug.split("-") if piece)[:40]
     return f"own-{slug or fingerprint(inputs)}", called

@@ -1,5 +1,6 @@
 """Import layers of hazard areas, and tables of monthly counts: small enough to be worked on at once."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,15 +22,14 @@ from loaders.catalog import load_card
 from loaders.events import layers
 from loaders.events.ground import load_ground
 from loaders.events.importing import identity, outcome_counts
+from loaders.events.place_remarks import where_they_lie
 from loaders.events.rejections import rejection_sentences
 from loaders.events.sheet import REJECT_COLUMNS, Sheet
 from loaders.events.staging import described, fingerprint
 from loaders.foreign.kinds import COMMAND_LINE, Limits, checked_path
 from loaders.foreign.reading import ForeignTable, read_foreign
 from loaders.hdx_hapi import loader as hdx_hapi
-from loaders.mappings import remember, suggested
-
-COLUMNS_TOLD = 12
+from loaders.mappings import remember, settled_mapping
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ def import_hazards(
     mapping: Mapping | None = None,
     title: str | None = None,
     limits: Limits = COMMAND_LINE,
+    layer: str = "",
+    day_order: str = "",
 ) -> LayerReport:
     """Import a layer of hazard areas in place of the one with the same title.
 
@@ -65,6 +67,10 @@ def import_hazards(
         What to call the layer; the name of its file by default.
     limits
         What the file may hold.
+    layer
+        The layer to read of a file that has several.
+    day_order
+        How days with slashes are read, where no mapping says it: day_first or month_first.
 
     Raises
     ------
@@ -74,23 +80,23 @@ def import_hazards(
         Rows were lost on the way, which is a fault of this program.
     """
     found = checked_path(path)
-    with read_foreign(found, name=name, limits=limits) as table:
-        chosen = mapping or suggested(HAZARDS, table.columns)[0]
+    with read_foreign(found, name=name, limits=limits, layer=layer) as table:
+        chosen, matched = settled_mapping(mapping, HAZARDS, table.columns, day_order)
         check_mapping(chosen, HAZARDS, table.columns, shapes=table.geometry)
-        layer, rejects, remarks = _hazards_of(table, chosen)
-        if layer.empty:
+        areas, rejects, remarks = _hazards_of(table, chosen)
+        if areas.empty:
             message = f"{table.name}: none of {table.rows_read} rows could be loaded; {_why(rejects)}"
             raise ForeignFileError(message)
         source = described(found, name or found.name)
-        layer_id, called = identity("own_table", title, [source])
-        remarks = [*table.remarks, *remarks]
-        report = _report(layer_id, called, table.rows_read, len(layer), rejects, remarks)
-        _save(layers.HAZARDS, report, layer, rejects, [source.name], "own_table")
+        layer_id, called = identity("own_table", title, [source], layer=layer)
+        remarks = [*table.remarks, *matched, *remarks]
+        report = _report(layer_id, called, table.rows_read, len(areas), rejects, remarks)
+        _save(layers.HAZARDS, report, areas, rejects, [source.name], "own_table")
         remember(chosen, table.columns)
     return report
 
 
-def import_counts(paths: Sequence[str | Path], *, names: Sequence[str] | None = None) -> LayerReport:
+def import_counts(paths: Sequence[str | Path], *, names: Sequence[str] | None = None, layer: str = "") -> LayerReport:
     """Import monthly counts of HDX HAPI in place of those that were there.
 
     Raises
@@ -103,7 +109,7 @@ def import_counts(paths: Sequence[str | Path], *, names: Sequence[str] | None = 
     counts, rejects, remarks, read = [], [], [], 0
     called = list(names) if names is not None else [Path(path).name for path in paths]
     for path, name in zip(paths, called, strict=True):
-        with read_foreign(path, name=name) as table:
+        with read_foreign(path, name=name, layer=layer) as table:
             if not hdx_hapi.recognises(table.columns):
                 message = f"{table.name}: expected monthly counts of HDX HAPI, got other columns."
                 raise ForeignFileError(message)
@@ -153,11 +159,12 @@ def _hazards_of(table: ForeignTable, mapping: Mapping) -> tuple[Any, pd.DataFram
             f"{count} {'shapes' if count > 1 else 'shape'} crossed "
             f"{'themselves and were' if count > 1 else 'itself and was'} mended before being measured."
         )
-    remarks += _left_out(table, mapping)
     remark = unit_remark(layer["area_km2"].to_numpy(), layer["area_said_m2"].to_numpy(dtype=float))
     remarks += [remark] if remark else []
     ground = load_ground()
-    layer = with_ground(layer, ground.countries, ground.regions) if len(layer) else layer
+    if len(layer):
+        layer = with_ground(layer, ground.countries, ground.regions)
+        remarks.append(where_they_lie(Counter(layer["country"]), "areas"))
     rejects = pd.concat([_unreadable(table), sheet.rejects()], ignore_index=True)
     order = [title for title in HAZARD_COLUMNS if title in layer]
     return layer[[*order, "geometry"]], rejects, [*remarks, *sheet.remarks]
@@ -204,15 +211,6 @@ def _not_understood(label: str, sheet: Sheet, reason: npt.NDArray[np.object_]) -
     more = " …" if strange.sum() > len(numbers) else ""
     rows = "row" if int(strange.sum()) == 1 else "rows"
     return [f"{label} not understood in {int(strange.sum())} {rows} and left open: {rows} {', '.join(numbers)}{more}."]
-
-
-def _left_out(table: ForeignTable, mapping: Mapping) -> list[str]:
-    """Return what to say of columns that were matched with nothing."""
-    unused = [name[:40] for name in table.columns if name not in mapping.columns.values()]
-    if not unused:
-        return []
-    more = f" and {len(unused) - COLUMNS_TOLD} more" if len(unused) > COLUMNS_TOLD else ""
-    return [f"Columns of the file that were matched with nothing: {', '.join(unused[:COLUMNS_TOLD])}{more}."]
 
 
 def _orders(table: ForeignTable, wanted: tuple[str, ...]) -> tuple[dict[str, str], list[str]]:

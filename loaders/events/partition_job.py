@@ -6,6 +6,7 @@ or on another machine that sees the same folder. A file that is there is whole: 
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geodata.event_coding import morton_of, settled
+from geodata.event_filters import EPOCH
 from geodata.event_joins import swapped
 from geodata.events import EVENT_COLUMNS
 from geodata.mapping import Mapping
@@ -23,6 +25,8 @@ from loaders.events.sheet import REJECT_COLUMNS, Sheet
 from loaders.foreign.reading import read_part
 
 MORTON = "_morton"
+ROWS_TOLD = 100
+"""So many rows of each remark are told on by a part, from which the first of the file are found."""
 ROW_GROUP = 10_000
 _ARROW_TYPES = {"day": pa.date32(), "degrees": pa.float64(), "number": pa.float64(), "count": pa.int64()}
 
@@ -95,13 +99,22 @@ def settle_part(task: SettleTask) -> dict[str, Any]:
     partial.replace(task.arrays)
     said = table["country_said"].to_numpy(dtype=object) != ""
     days = arrays["day"]
+    elsewhere = said & (table["country"] != table["country_said"]).to_numpy()
+    exchanged = swapped(table, ground.countries)
+    ahead = days > (datetime.now(UTC).date() - EPOCH).days
     counted = {
         "rows": len(table),
         "first_day": int(days.min()) if len(days) else None,
         "last_day": int(days.max()) if len(days) else None,
         "said": int(said.sum()),
-        "elsewhere": int((said & (table["country"] != table["country_said"]).to_numpy()).sum()),
-        "swapped": int(swapped(table, ground.countries).sum()),
+        "elsewhere": int(elsewhere.sum()),
+        "swapped": int(exchanged.sum()),
+        "ahead": int(ahead.sum()),
+        "rows_of": {
+            name: np.sort(table["row"].to_numpy(dtype=np.int64)[rows])[:ROWS_TOLD].tolist()
+            for name, rows in (("elsewhere", elsewhere), ("swapped", exchanged), ("ahead", ahead))
+        },
+        "countries": {str(code): int(count) for code, count in table["country"].value_counts().items()},
         "nearest": int((table["country_basis"] == "nearest").sum()),
         "nowhere": int((table["country_basis"] == "none").sum()),
     }

@@ -45,6 +45,15 @@ class Preview:
     lacking: str
     """What the mapping still lacks, in a sentence; empty when it can be followed."""
     remarks: tuple[str, ...]
+    layers: tuple[str, ...] = ()
+    """The layers, sheets or members of a file that can have several."""
+    layer: str = ""
+    """The one that was named and read."""
+
+    @property
+    def known_events(self) -> bool:
+        """Whether it holds events in the layout of a known source, which needs no mapping."""
+        return self.card not in {OWN, COUNTS}
 
 
 def look_at(
@@ -54,6 +63,7 @@ def look_at(
     target: Target | None = None,
     limits: Limits = UPLOAD,
     tell: Callable[[float], None] | None = None,
+    layer: str = "",
 ) -> Preview:
     """Return what a file holds.
 
@@ -73,9 +83,9 @@ def look_at(
     ForeignFileError
         The file cannot be taken; one sentence says why.
     """
-    with read_foreign(path, name=name, limits=limits, tell=tell) as table:
+    with read_foreign(path, name=name, limits=limits, tell=tell, layer=layer) as table:
         polygons = table.geometry and _has_polygons(table.head(200))
-        card = OWN if polygons else recognised(table.columns)
+        card = OWN if polygons else recognised(table.columns, table.name)
         columns = tuple(headed(card, table.columns))
         fields = target or (HAZARDS if polygons else EVENTS)
         mapping, remembered = suggested(fields, columns) if card == OWN else (None, False)
@@ -98,6 +108,8 @@ def look_at(
             remembered=remembered,
             lacking=lacking(mapping, fields, columns, shapes=table.geometry) if mapping is not None else "",
             remarks=table.remarks,
+            layers=table.layers,
+            layer=table.layer,
         )
 
 

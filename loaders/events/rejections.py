@@ -14,7 +14,7 @@ def rejection_sentences(counts: dict[str, tuple[int, list[int]]]) -> list[str]:
     if not counts:
         return []
     ordered = sorted(counts.items(), key=lambda item: -item[1][0])
-    told = "; ".join(f"{_rows(number)} {reason} ({_numbers(number, rows)})" for reason, (number, rows) in ordered)
+    told = "; ".join(f"{_rows(number)} {reason} ({row_numbers(number, rows)})" for reason, (number, rows) in ordered)
     return [f"Not loaded: {told}. Nothing was guessed; the rows are in the file of rejects."]
 
 
@@ -22,7 +22,7 @@ def _rows(number: int) -> str:
     return "1 row:" if number == 1 else f"{number:,} rows:"
 
 
-def _numbers(number: int, rows: list[int]) -> str:
-    """Return the first row numbers."""
+def row_numbers(number: int, rows: list[int]) -> str:
+    """Return the first row numbers of so many rows."""
     first = ", ".join(str(row) for row in sorted(rows)[:_MOST_ROWS_TOLD])
     return f"row {first}" if number == 1 else f"rows {first}{' …' if number > _MOST_ROWS_TOLD else ''}"

@@ -1,6 +1,7 @@
 """Translate one part of a user's table into events, noting for each row that cannot be taken why."""
 
 import json
+import re
 from collections.abc import Mapping as Pairs
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ from geodata.cell_readings import read_days, read_numbers
 from geodata.event_words import Civilian, DatePrecision, Device, EventKind, PlacePrecision
 from geodata.events import EVENT_COLUMNS
 from geodata.mapping import plain_name
+
+_WHOLE = re.compile(r"^(\d+)\.0+$")
 
 REJECT_COLUMNS = ("file", "row", "reason", "cells")
 
@@ -95,6 +98,10 @@ class Sheet:
         cells: pd.Series = self.part[self._columns[str(column).casefold()]].fillna("").astype(str).str.strip()
         return cells
 
+    def codes(self, column: str | None) -> pd.Series:
+        """Return a column of codes or numbers of rows as text; 3.0, as spreadsheets write 3, is 3."""
+        return self.text(column).str.replace(_WHOLE, r"\1", regex=True)
+
     def reject(self, rows: npt.NDArray[np.bool_], reason: str | npt.NDArray[np.object_]) -> None:
         """Note why some rows cannot be taken; the first reason of a row stays."""
         new = rows & (self.reason == "")
@@ -143,7 +150,7 @@ class Sheet:
         strict
             Whether a row with another word is not taken; else it counts as empty and is told in a remark.
         """
-        cells = self.text(column)
+        cells = self.codes(column)
         places, texts = pd.factorize(cells)
         meant = [empty if not text else words.get(plain_name(str(text))) for text in texts]
         unknown = [word is None for word in meant]
@@ -161,7 +168,7 @@ class Sheet:
         said = pd.Series([""] * len(self.part), dtype=object)
         for column in columns:
             if self.has(column):
-                cells = self.text(column)
+                cells = self.codes(column)
                 codes = {text: _country_code(text) for text in cells.unique()}
                 said = pd.Series(np.where(said == "", cells.map(codes), said), dtype=object)
         return said
@@ -203,6 +210,7 @@ class Sheet:
     def _points(self) -> tuple[pd.Series, pd.Series]:
         """Return longitude and latitude of the shapes; of a shape that is no point, of a point on it."""
         shapes = shapely.from_wkb(self.part["_geometry"].to_numpy(dtype=object))
+        shapes = np.where(shapely.is_empty(shapes), None, shapes)
         spots = np.where(shapely.get_type_id(shapes) == 0, shapes, shapely.point_on_surface(shapes))
         east, north = shapely.get_x(spots), shapely.get_y(spots)
         self._check_places(east, north)

@@ -25,7 +25,7 @@ RANGE_ROWS = 200_000
 
 _KEPT_SECONDS = 7 * 24 * 3600
 
-_VERSION = 1
+_VERSION = 2
 """Raised when the steps of an import change, so that what an older program left is not taken up."""
 
 

@@ -82,6 +82,9 @@ def _geometry_of(file: pq.ParquetFile, name: str) -> tuple[str | None, str | Non
     except (json.JSONDecodeError, KeyError, TypeError) as error:
         message = f"{name}: expected GeoParquet, got a description of its geometry that is none; export it again."
         raise ForeignFileError(message) from error
+    if primary not in file.schema_arrow.names:
+        message = f"{name}: expected the column {primary[:40]!r} with the geometry, got none; export it again."
+        raise ForeignFileError(message)
     if column.get("encoding") != "WKB":
         message = f"{name}: expected geometry as WKB, got {str(column.get('encoding'))[:20]}; export it as WKB."
         raise ForeignFileError(message)

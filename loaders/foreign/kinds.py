@@ -1,7 +1,6 @@
 """Say which files are taken, by their ending and their first bytes, and how large they may be."""
 
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +28,6 @@ KINDS: dict[str, str] = {
 DRIVERS: dict[str, tuple[str, ...]] = {".gpkg": ("GPKG",), ".kml": ("KML", "LIBKML"), ".shp": ("ESRI Shapefile",)}
 """The only GDAL drivers that may open a file with this ending."""
 
-_SHAPE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _FIRST_BYTES: dict[str, tuple[bytes, str]] = {
     ".xlsx": (b"PK\x03\x04", "an XLSX workbook"),
     ".zip": (b"PK\x03\x04", "a ZIP archive"),
@@ -120,7 +118,7 @@ def check_first_bytes(path: Path, name: str, limits: Limits) -> None:
     streamed = KINDS[ending] in {"text", "parquet", "archive", "shapes"} and ending != ".kml"
     most = limits.file_bytes if streamed else min(limits.file_bytes, limits.whole_bytes)
     if size > most:
-        message = f"{name}: expected at most {_mib(most)}, got {_mib(size)}; split it, or save it as CSV or GeoParquet."
+        message = f"{name}: expected at most {mib(most)}, got {mib(size)}; split it, or save it as CSV or GeoParquet."
         raise ForeignFileError(message)
     with path.open("rb") as file:
         start = file.read(4096)
@@ -129,101 +127,6 @@ def check_first_bytes(path: Path, name: str, limits: Limits) -> None:
         raise ForeignFileError(message)
     if ending == ".kml":
         _check_kml(path, name)
-
-
-def unpack(path: Path, name: str, into: Path, limits: Limits) -> tuple[Path, str]:
-    """Unpack an archive that holds one table or one shapefile; return the file to read and its name.
-
-    Raises
-    ------
-    ForeignFileError
-        The archive is damaged, grows too much, is locked, or holds something else.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            _check_members(members, name, limits)
-            return _unpack_members(archive, members, name, into, limits)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        message = f"{name}: expected a ZIP archive, got a damaged one ({error}); get it anew."
-        raise ForeignFileError(message) from error
-
-
-def check_archive_growth(path: Path, name: str, limits: Limits) -> None:
-    """Refuse a ZIP container (an XLSX workbook is one) that would grow beyond the limits.
-
-    Raises
-    ------
-    ForeignFileError
-        It would, or it is damaged.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _check_members(archive.infolist(), name, limits)
-    except (zipfile.BadZipFile, OSError) as error:
-        message = f"{name}: expected an XLSX workbook, got a damaged one ({error}); save it again."
-        raise ForeignFileError(message) from error
-
-
-def _check_members(members: list[zipfile.ZipInfo], name: str, limits: Limits) -> None:
-    """Refuse too many members, a member that grows too much, and a locked one."""
-    if len(members) > limits.members:
-        message = f"{name}: expected at most {limits.members} files in the archive, got {len(members)}."
-        raise ForeignFileError(message)
-    total = sum(member.file_size for member in members)
-    if total > limits.unpacked_bytes:
-        message = f"{name}: expected at most {_mib(limits.unpacked_bytes)} when unpacked, got {_mib(total)}."
-        raise ForeignFileError(message)
-    for member in members:
-        if member.flag_bits & 0x1:
-            message = f"{name}: the archive is locked with a password; save it without."
-            raise ForeignFileError(message)
-        if member.file_size > MIB and member.file_size > limits.ratio * max(member.compress_size, 1):
-            message = (
-                f"{name}: a member grows {member.file_size // max(member.compress_size, 1)} times when unpacked, "
-                f"expected at most {limits.ratio}; such files are made to do harm."
-            )
-            raise ForeignFileError(message)
-
-
-def _unpack_members(
-    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str, into: Path, limits: Limits
-) -> tuple[Path, str]:
-    """Write the members that are read under names of our own; return the one to open."""
-    members = [member for member in members if not Path(member.filename).name.startswith((".", "__"))]
-    layers = [member for member in members if member.filename.lower().endswith(".shp")]
-    tables = [m for m in members if KINDS.get(Path(m.filename).suffix.lower()) in {"text", "records"}]
-    if len(layers) == 1:
-        stem = layers[0].filename[: -len(".shp")]
-        for member in members:
-            own, ending = member.filename[:-4], member.filename[-4:].lower()
-            if own == stem and ending in _SHAPE_PARTS:
-                _copy(archive, member, into / f"layer{ending}", limits)
-        for needed in (".shx", ".dbf"):
-            if not (into / f"layer{needed}").is_file():
-                message = f"{name}: the shapefile lacks its {needed} part; put .shp, .shx, .dbf and .prj in one .zip."
-                raise ForeignFileError(message)
-        return into / "layer.shp", Path(layers[0].filename).name
-    if not layers and len(tables) == 1:
-        inner = Path(tables[0].filename).name
-        target = into / f"table{Path(inner).suffix.lower()}"
-        _copy(archive, tables[0], target, limits)
-        return target, inner
-    found = ", ".join(Path(member.filename).name[:40] for member in members[:5]) or "nothing"
-    message = f"{name}: expected one shapefile (.shp, .shx, .dbf, .prj) or one CSV or GeoJSON in it, got {found}."
-    raise ForeignFileError(message)
-
-
-def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, limits: Limits) -> None:
-    """Unpack one member, never more than the archive said it holds."""
-    left = min(member.file_size, limits.unpacked_bytes)
-    with archive.open(member) as packed, target.open("wb") as file:
-        while block := packed.read(min(MIB, left + 1)):
-            left -= len(block)
-            if left < 0:
-                message = f"{Path(member.filename).name}: holds more than the archive says; get it anew."
-                raise ForeignFileError(message)
-            file.write(block)
 
 
 def _check_kml(path: Path, name: str) -> None:
@@ -237,5 +140,6 @@ def _check_kml(path: Path, name: str) -> None:
         raise ForeignFileError(message)
 
 
-def _mib(size: int) -> str:
+def mib(size: int) -> str:
+    """Return a size in megabytes, in words."""
     return f"{size / MIB:,.0f} MB"

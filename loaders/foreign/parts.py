@@ -30,7 +30,11 @@ class PartWriter:
         self.rows = 0
         self.faults = 0
         self.vertices = 0
+        self.blank = 0
+        """Lines that hold delimiters alone."""
         self.geometry = False
+        self.layers: tuple[str, ...] = ()
+        self.layer = ""
         self._total_bytes = total_bytes
         self._parts = 0
         self._numbers: list[int] = []
@@ -62,6 +66,11 @@ class PartWriter:
     def rows_taken(self) -> int:
         """How many rows came, those that could not be read among them."""
         return self.rows + self.faults + len(self._numbers)
+
+    @property
+    def rows_given(self) -> int:
+        """How many rows came that could be read."""
+        return self.rows + len(self._numbers)
 
     def row(self, number: int, cells: list[str], shape: bytes | None = None) -> None:
         """Take one row with as many cells as there are columns."""
@@ -130,6 +139,8 @@ class PartWriter:
             "geometry": self.geometry,
             "remarks": self.remarks,
             "parts": self._parts,
+            "layers": list(self.layers),
+            "layer": self.layer,
             **about,
         }
         (self.folder / "reading.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from geodata.errors import ForeignFileError
+from geodata.errors import ForeignFileError, SeveralLayersError
 from loaders.foreign.kinds import COMMAND_LINE, Limits, checked_path, ending_of
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ class ForeignTable:
     """Whether rows have shapes, in longitude and latitude (EPSG:4326)."""
     remarks: tuple[str, ...]
     parts: tuple[Path, ...]
+    layers: tuple[str, ...] = ()
+    """The layers, sheets or members of a file that can have several."""
+    layer: str = ""
+    """The one that was read because it was named; empty where none was."""
 
     @property
     def rows_read(self) -> int:
@@ -122,6 +126,7 @@ def read_foreign(
     limits: Limits = COMMAND_LINE,
     into: Path | None = None,
     tell: Callable[[float], None] | None = None,
+    layer: str = "",
 ) -> ForeignTable:
     """Read a file of any known kind (`loaders.foreign.kinds.KINDS`) as a table of text.
 
@@ -137,18 +142,23 @@ def read_foreign(
         A folder for the parts; a new temporary one by default.
     tell
         Is called with the share that is read, from 0 to 1.
+    layer
+        The layer, sheet or member to read of a file that has several. Without one a file must have one; but for KML,
+        whose folders are read together.
 
     Raises
     ------
     ForeignFileError
         The file is not taken; one sentence says why and what to do.
+    SeveralLayersError
+        It has several layers and none is named.
     """
     found = checked_path(path).resolve()
     called = Path(name or found.name).name
     ending_of(called)
     folder = into or Path(tempfile.mkdtemp(prefix="mineline-reading-"))
     try:
-        _run(found, called, folder, limits, tell)
+        _run(found, called, folder, limits, layer, tell)
         return opened(folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -169,12 +179,14 @@ def opened(folder: Path) -> ForeignTable:
         geometry=about["geometry"],
         remarks=tuple(about["remarks"]),
         parts=tuple(folder / f"part-{place:05d}.parquet" for place in range(about["parts"])),
+        layers=tuple(about["layers"]),
+        layer=about["layer"],
     )
 
 
-def _run(path: Path, name: str, folder: Path, limits: Limits, tell: Callable[[float], None] | None) -> None:
+def _run(path: Path, name: str, folder: Path, limits: Limits, layer: str, tell: Callable[[float], None] | None) -> None:
     """Run the reading process, listen to how far it is, and stop it when its time is up."""
-    task = {"path": str(path), "name": name, "folder": str(folder), "limits": asdict(limits)}
+    task = {"path": str(path), "name": name, "folder": str(folder), "limits": asdict(limits), "layer": layer}
     environment = {**os.environ, "GDAL_SKIP": _NETWORK_DRIVERS, "OGR_SKIP": _NETWORK_DRIVERS.replace(" ", ",")}
     environment |= {"PYTHONIOENCODING": "utf-8", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     environment.pop("PYTHONPATH", None)
@@ -210,7 +222,10 @@ def _run(path: Path, name: str, folder: Path, limits: Limits, tell: Callable[[fl
         return
     refused = folder / "refused.json"
     if refused.is_file():
-        raise ForeignFileError(json.loads(refused.read_text(encoding="utf-8"))["message"])
+        told = json.loads(refused.read_text(encoding="utf-8"))
+        if told["layers"]:
+            raise SeveralLayersError(told["message"], told["layers"])
+        raise ForeignFileError(told["message"])
     why = f"took longer than {limits.seconds} seconds" if late else "needs more memory than is allowed, or is damaged"
     message = f"{name}: {why}; nothing was loaded: split it, or save it as CSV."
     raise ForeignFileError(message)

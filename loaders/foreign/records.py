@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geodata.errors import ForeignFileError
+from geodata.errors import FileRefusedError, ForeignFileError
+from loaders.control_arcgis import geojson_of, is_arcgis
 from loaders.foreign.cells import text_of
 from loaders.foreign.parts import PartWriter
 from loaders.foreign.projection import degrees_of
@@ -26,9 +27,12 @@ def read_records(path: Path, writer: PartWriter) -> str:
     """
     try:
         content = json.loads(path.read_bytes())
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "its text"
-        message = f"{writer.name}, {where}: expected JSON, got what is none or was cut off; get the file anew."
+    except json.JSONDecodeError as error:
+        message = f"{writer.name}, line {error.lineno}: expected JSON, got what is none or was cut off; get it anew."
+        raise ForeignFileError(message) from error
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        message = f"{writer.name}, line {line}: expected JSON in UTF-8, got bytes that are none; save it as UTF-8."
         raise ForeignFileError(message) from error
     except RecursionError as error:
         message = f"{writer.name}: lists lie in lists too deep for a table; save it anew."
@@ -36,11 +40,21 @@ def read_records(path: Path, writer: PartWriter) -> str:
     if isinstance(content, dict) and isinstance(content.get("error"), (dict, str)):
         message = f"{writer.name}: holds an error message of a server and no data: ask the server again."
         raise ForeignFileError(message)
+    if is_arcgis(content):
+        content = _from_arcgis(content, writer.name)
     if isinstance(content, dict) and content.get("type") == "FeatureCollection":
         _read_features(content, writer)
         return "GeoJSON"
     _read_list(_list_in(content, writer.name), writer)
     return "JSON"
+
+
+def _from_arcgis(content: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return ArcGIS's own JSON of polygons as GeoJSON, with the mark of a layer that was cut."""
+    try:
+        return geojson_of(name, content) | {"exceededTransferLimit": content.get("exceededTransferLimit")}
+    except FileRefusedError as error:
+        raise ForeignFileError(str(error)) from error
 
 
 def _list_in(content: Any, name: str) -> list[Any]:
@@ -111,6 +125,7 @@ def _shapes(features: list[Any], crs: Any, writer: PartWriter) -> tuple[list[byt
     bad = [text is not None and shape is None for text, shape in zip(texts, shapes, strict=True)]
     vertices = int(shapely.get_num_coordinates(shapes).sum())
     writer.count_vertices(vertices)
-    name = crs.get("properties", {}).get("name") if isinstance(crs, dict) else None
+    described = crs.get("properties") if isinstance(crs, dict) else None
+    name = described.get("name") if isinstance(described, dict) else None
     moved = degrees_of(shapes, str(name) if name else None, writer)
     return list(shapely.to_wkb(shapely.force_2d(moved))), bad

@@ -13,7 +13,13 @@ from loaders.foreign.kinds import MIB
 from loaders.foreign.parts import PartWriter
 
 _DELIMITERS = (",", ";", "\t", "|")
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""The marks of encodings of several bytes a letter; that of UTF-32 begins with that of UTF-16."""
 _DATUM = re.compile(r"-?\d+\.\d+|\d{4}-\d\d-\d\d.*|\d{1,2}/\d{1,2}/\d{4}.*")
 _TELL_EVERY = 10_000
 
@@ -28,7 +34,11 @@ def read_text(path: Path, writer: PartWriter) -> str:
     """
     encoding, words = _encoding_of(path, writer)
     with path.open(encoding=encoding, newline="") as file:
-        delimiter = _delimiter_of(file.readline(writer.limits.row_characters))
+        try:
+            delimiter = _delimiter_of(file.readline(writer.limits.row_characters))
+        except UnicodeDecodeError as error:
+            message = f"{writer.name}, row 1: expected {words}, got bytes that are none; save the file as UTF-8."
+            raise ForeignFileError(message) from error
         file.seek(0)
         csv.field_size_limit(writer.limits.row_characters)
         reader = csv.reader(_lines(file, writer), delimiter=delimiter, strict=True)
@@ -40,9 +50,17 @@ def read_text(path: Path, writer: PartWriter) -> str:
                     writer.tell(os.lseek(file.fileno(), 0, os.SEEK_CUR))
         except csv.Error as error:
             raise ForeignFileError(_broken(writer.name, number + 1, error)) from error
+        except UnicodeDecodeError as error:
+            message = f"{writer.name}, row {number + 1}: expected {words}, got bytes that are none; it was cut off."
+            raise ForeignFileError(message) from error
     if not writer.columns:
         message = f"{writer.name}: expected a line with the names of the columns, got only empty lines."
         raise ForeignFileError(message)
+    if writer.blank:
+        lines = "1 line" if writer.blank == 1 else f"{writer.blank:,} lines"
+        writer.remarks.append(f"{lines} without any cell filled: passed over, and not counted as rows.")
+    if _ends_within_a_line(path, encoding):
+        writer.remarks.append("The last line has no line end: if the file was cut off, its last row may be incomplete.")
     if delimiter != ",":
         name = "tab" if delimiter == "\t" else f"'{delimiter}'"
         writer.remarks.append(f"Cells are separated by {name}.")
@@ -52,6 +70,7 @@ def read_text(path: Path, writer: PartWriter) -> str:
 def _take(number: int, cells: list[str], writer: PartWriter) -> None:
     """Take one record: the header, a tag row, a blank line, a row, or a fault."""
     if not any(cells):
+        writer.blank += bool(cells)
         return
     if not writer.columns:
         if sum(bool(_DATUM.fullmatch(cell.strip())) for cell in cells) >= 2:
@@ -61,8 +80,8 @@ def _take(number: int, cells: list[str], writer: PartWriter) -> None:
             return
         writer.head(cells)
         return
-    if number == 2 and _is_tag_row(cells):
-        writer.remarks.append("Row 2 holds HXL tags and was skipped.")
+    if not writer.rows_given and is_tag_row(cells):
+        writer.remarks.append(f"Row {number} holds HXL tags and was skipped.")
     elif len(cells) != len(writer.columns):
         writer.fault(number, f"expected {len(writer.columns)} cells, got {len(cells)}", cells)
     elif [cell.strip() for cell in cells] == writer.columns:
@@ -71,7 +90,7 @@ def _take(number: int, cells: list[str], writer: PartWriter) -> None:
         writer.row(number, cells)
 
 
-def _is_tag_row(cells: list[str]) -> bool:
+def is_tag_row(cells: list[str]) -> bool:
     """Whether a row holds HXL tags: each filled cell begins with #, and most look like a tag."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     return bool(filled) and all(re.fullmatch(r"#[A-Za-z][\w +#-]*", cell) for cell in filled)
@@ -87,6 +106,15 @@ def _lines(file: TextIOWrapper, writer: PartWriter) -> Iterator[str]:
         yield line
 
 
+def _ends_within_a_line(path: Path, encoding: str) -> bool:
+    """Whether the last byte is no line end; not asked of encodings of several bytes a letter."""
+    if encoding in {"utf-16", "utf-32"}:
+        return False
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) not in b"\r\n"
+
+
 def _delimiter_of(header: str) -> str:
     """Return the delimiter that splits the header into the most cells."""
     return max(_DELIMITERS, key=lambda mark: (header.count(mark), -_DELIMITERS.index(mark)))
@@ -96,10 +124,10 @@ def _encoding_of(path: Path, writer: PartWriter) -> tuple[str, str]:
     """Return the encoding of a file, for Python and in words, after looking at every byte of it."""
     with path.open("rb") as file:
         start = file.read(4)
-        for mark, encoding in _MARKS:
-            if start.startswith(mark) and encoding == "utf-16":
-                writer.remarks.append("The file is UTF-16.")
-                return encoding, "UTF-16"
+        for mark, encoding in _WIDE:
+            if start.startswith(mark):
+                writer.remarks.append(f"The file is {encoding.upper()}.")
+                return encoding, encoding.upper()
         marked = start.startswith(codecs.BOM_UTF8)
         file.seek(0)
         decoder = codecs.getincrementaldecoder("utf-8")()

@@ -1,23 +1,26 @@
-"""Read the first sheet of an XLSX workbook that holds rows."""
+"""Read the one sheet of an XLSX workbook that holds rows, or the one that is named."""
 
 import zipfile
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from geodata.errors import ForeignFileError
+from loaders.foreign.archive import check_archive_growth
 from loaders.foreign.cells import text_of
-from loaders.foreign.kinds import check_archive_growth
+from loaders.foreign.layers import layer_of, listed
 from loaders.foreign.parts import PartWriter
+from loaders.foreign.text import is_tag_row
 
 
-def read_workbook(path: Path, writer: PartWriter) -> str:
-    """Read a workbook into parts; return its kind in words. Formulas count by their last computed value.
+def read_workbook(path: Path, writer: PartWriter, wanted: str = "") -> str:
+    """Read a sheet of a workbook into parts; return its kind in words. Formulas count by their last computed value.
 
     Raises
     ------
     ForeignFileError
-        The workbook is damaged, grows too much, or holds no rows.
+        The workbook is damaged, grows too much, holds no rows, or has no sheet of the wanted name.
+    SeveralLayersError
+        Several sheets hold rows and none is wanted.
     """
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
@@ -25,15 +28,18 @@ def read_workbook(path: Path, writer: PartWriter) -> str:
     check_archive_growth(path, writer.name, writer.limits)
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        sheets = list(book.worksheets)
-        for sheet in sheets:
-            sheet.reset_dimensions()
-            if _read_sheet(sheet, writer):
-                others = len(sheets) - 1
-                if others:
-                    writer.remarks.append(f"The sheet {sheet.title!r} was read; {others} more were not.")
-                return "XLSX"
-    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError) as error:
+        sheets = {sheet.title: sheet for sheet in book.worksheets}
+        filled = [title for title, sheet in sheets.items() if _holds_rows(sheet)]
+        if filled:
+            chosen = layer_of(writer.name, filled, wanted, "sheet with rows")
+            writer.layers = tuple(filled)
+            _read_sheet(sheets[chosen], writer)
+            others = [title for title in filled if title != chosen]
+            if others:
+                writer.remarks.append(f"The sheet {chosen!r} was read; not read: {listed(others)}.")
+            return "XLSX"
+    except (InvalidFileException, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, OSError, EOFError) as error:
+        # A SyntaxError is one of XML: both libraries that may read it have theirs derive from that.
         if isinstance(error, ForeignFileError):
             raise
         message = f"{writer.name}: expected an XLSX workbook, got a damaged one; save it again."
@@ -42,8 +48,15 @@ def read_workbook(path: Path, writer: PartWriter) -> str:
     raise ForeignFileError(message)
 
 
-def _read_sheet(sheet: Any, writer: PartWriter) -> bool:
-    """Take the rows of a sheet; whether it held a header."""
+def _holds_rows(sheet: Any) -> bool:
+    """Whether a sheet has a header and a row below it."""
+    sheet.reset_dimensions()
+    filled = (row for row in sheet.iter_rows(values_only=True) if any(text_of(value).strip() for value in row))
+    return next(filled, None) is not None and next(filled, None) is not None
+
+
+def _read_sheet(sheet: Any, writer: PartWriter) -> None:
+    """Take the rows of a sheet."""
     width = 0
     for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
         cells = [text_of(value).strip() for value in values]
@@ -55,12 +68,11 @@ def _read_sheet(sheet: Any, writer: PartWriter) -> bool:
             writer.head(cells)
             width = len(cells)
             continue
-        if number == 2 and all(cell.startswith("#") for cell in cells if cell):
-            writer.remarks.append("Row 2 holds HXL tags and was skipped.")
+        if not writer.rows_given and is_tag_row(cells):
+            writer.remarks.append(f"Row {number} holds HXL tags and was skipped.")
             continue
         cells += [""] * (width - len(cells))
         if len(cells) > width:
             writer.fault(number, f"expected {width} cells, got {len(cells)}", cells)
         else:
             writer.row(number, cells)
-    return bool(width)

@@ -7,11 +7,12 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.errors import FileRefusedError
+from geodata.errors import FileRefusedError, ForeignFileError
 from geodata.words import ControlClass
 from loaders.control_files import ControlFile, day_of_name
 from loaders.control_mapping import ControlMapping
 from loaders.control_reading import Feature, Reading, checked_shape, features_of
+from loaders.foreign.layers import layer_of
 
 ENDINGS = (".geojson", ".json", ".gpkg", ".shp", ".kml")
 _MILLISECONDS = 10**11
@@ -114,21 +115,6 @@ def _value_of(name: str, properties: dict[str, Any], field: str) -> Any:
     return properties[field]
 
 
-def _layer_of(name: str, layers: list[str], wanted: str) -> str:
-    """Return the layer to read: the only one, or the one that is wanted."""
-    if wanted in layers:
-        return wanted
-    if len(layers) == 1 and not wanted:
-        return layers[0]
-    told = ", ".join(layers)[:80]
-    if wanted:
-        message = f"{name}: expected the layer {wanted[:40]!r}, got {told or 'none with geometry'}."
-    else:
-        message = f"{name}: expected one layer with geometry, got {len(layers)}{f' ({told})' if told else ''}"
-        message += ": name one with --layer." if layers else "."
-    raise FileRefusedError(message)
-
-
 def _by_gdal(file: ControlFile, wanted: str) -> list[Feature]:
     """Return the features of a file that GDAL reads, of its one layer or of the wanted one, in degrees."""
     import pyogrio
@@ -139,8 +125,10 @@ def _by_gdal(file: ControlFile, wanted: str) -> list[Feature]:
         raise FileRefusedError(message)
     try:
         layers = [str(name) for name, kind in pyogrio.list_layers(file.path) if kind is not None]
-        frame = pyogrio.read_dataframe(file.path, layer=_layer_of(file.name, layers, wanted))
+        frame = pyogrio.read_dataframe(file.path, layer=layer_of(file.name, layers, wanted))
     except (DataSourceError, DataLayerError, FieldError, GeometryError, OSError, ValueError) as error:
+        if isinstance(error, ForeignFileError):
+            raise FileRefusedError(str(error)) from error
         if isinstance(error, FileRefusedError):
             raise
         reason = (str(error).replace(str(file.path), file.name).splitlines() or ["unreadable"])[0]

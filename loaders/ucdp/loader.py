@@ -89,7 +89,7 @@ def translate(sheet: Sheet, orders: dict[str, str]) -> Translated:
     civilians = sheet.counts("deaths_civilians", "deaths_civilians")
     return sheet.done(
         {
-            "event_id": sheet.text("id"),
+            "event_id": sheet.codes("id"),
             "date": date,
             "date_until": until,
             "date_precision": sheet.words("date_prec", TIME_PRECISIONS, "not_stated", "date_prec", strict=True),

@@ -50,7 +50,7 @@ def translate(sheet: Sheet, orders: dict[str, str]) -> Translated:
     place = sheet.text("asciiname")
     return sheet.done(
         {
-            "event_id": sheet.text("event_id_1pd" if joined else "event_id"),
+            "event_id": sheet.codes("event_id_1pd" if joined else "event_id"),
             "date": date,
             "date_until": date,
             "date_precision": precision,

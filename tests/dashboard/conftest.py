@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-23"
@@ -26,6 +26,22 @@ FLAGS = [
 OURS = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:")
 
 Answer = TypeVar("Answer")
+
+MOVE_UNTIL_PAINTED = """
+async (slider, [many, word, step]) => {
+  // A hand that moves in every frame, however slow the machine is, until so many different maps were painted.
+  const map = slider.getRootNode().querySelector("[data-role=map]");
+  const painted = new Set();
+  slider.dispatchEvent(new Event("pointerdown"));
+  for (let moves = 0; painted.size < many && moves < 5000; moves += 1) {
+    slider.value = String(Number(slider.value) + step);
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    painted.add(map.dataset[word]);
+    await new Promise(requestAnimationFrame);
+  }
+  return [...painted];
+}
+"""
 
 
 @dataclass
@@ -168,6 +184,10 @@ class Visit:
             lambda days: days[0] == days[1],
         )[0]
 
+    def move_slider(self, many: int, word: str = "day", step: int = 1) -> list[str]:
+        """Move the slider in every frame until so many different maps were painted; return what each was called."""
+        return self.page.locator("[data-role=slider]").evaluate(MOVE_UNTIL_PAINTED, [many, word, step])
+
     def until(self, tell: Callable[[], Answer], right: Callable[[Answer], bool]) -> Answer:
         """Ask until the answer is right, and return it; an answer that never is ends the test."""
         deadline = time.monotonic() + 15
@@ -209,13 +229,23 @@ def opened_from_disk(browser: Browser, name: str, content: bytes, folder: Path) 
     return visit
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """What a reader's browser keeps between visits: the scripts that it has, above all."""
+    kept = browser.new_context()
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def open_visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visit]]:
+def open_visit(profile: BrowserContext, server: Server) -> Iterator[Callable[..., Visit]]:
     """Make visits of a given width, colour scheme and server."""
     pages = []
 
     def make(width: int = 1280, scheme: str = "light", base: str = server.url) -> Visit:
-        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page = profile.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
         pages.append(page)
         return watch(page, base)
 

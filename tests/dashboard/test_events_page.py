@@ -1,5 +1,7 @@
 """Run the page Events without a browser and read what it says."""
 
+import io
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -120,6 +122,34 @@ def test_the_nearest_events_stand_beside_the_front_line_of_their_own_day(run):
     assert near["Front line that day, km"].notna().any()
     assert set(near["Side of it"]) <= {"occupied", "not occupied", ""}
     assert (near["Side of it"] != "").any()
+
+
+def two_sheets():
+    """A workbook whose sheets hold notes and events."""
+    held = io.BytesIO()
+    with pd.ExcelWriter(held) as book:
+        pd.DataFrame({"about": ["these events"]}).to_excel(book, sheet_name="Notes", index=False)
+        events = pd.DataFrame({"date": ["2024-03-05", "05/06/2024"], "lat": [49.2, 49.3], "lon": [37.2, 37.3]})
+        events.to_excel(book, sheet_name="Incidents", index=False)
+    return held.getvalue()
+
+
+def test_of_a_workbook_with_several_sheets_the_reader_chooses_one_before_its_columns_are_matched(run):
+    app = run()
+    app.file_uploader[0].set_value(("both.xlsx", two_sheets(), "application/octet-stream")).run()
+    sheet = next(box for box in app.selectbox if box.label == "The file has 2 layers or sheets: which is to be read?")
+    assert (sheet.options, sheet.value) == (["Notes", "Incidents"], None)
+    assert not [button for button in app.button if button.key == "event-upload-import"]
+    sheet.set_value("Incidents").run()
+    assert any(text.startswith("both.xlsx: XLSX, 2 rows. Taken for: A table or layer") for text in texts(app))
+    assert table(app, "lat")["lon"].tolist() == ["37.2", "37.3"]
+    order = next(box for box in app.selectbox if box.label.startswith("Day and month"))
+    order.set_value("month_first").run()
+    app.button(key="event-upload-import").click().run()
+    assert not app.exception
+    assert app.query_params["source"] == "own-both-incidents"
+    told = "both Incidents: 2 rows read, 2 loaded, 0 rejected; events from 2024-03-05 to 2024-05-06."
+    assert told in texts(app)
 
 
 def test_the_bundled_sample_gives_the_same_figures_without_shapes_and_with_them(monkeypatch, tmp_path):

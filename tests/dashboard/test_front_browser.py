@@ -15,21 +15,6 @@ pytestmark = pytest.mark.browser
 
 PAGE = "/front-line"
 DAILY = f"{PAGE}?source=deepstate"
-MOVE_UNTIL_PAINTED = """
-async (slider, many) => {
-  // A hand that moves in every frame, however slow the machine is, until so many different lands were painted.
-  const map = slider.getRootNode().querySelector("[data-role=map]");
-  const lands = new Set();
-  slider.dispatchEvent(new Event("pointerdown"));
-  for (let step = 0; lands.size < many && step < 5000; step += 1) {
-    slider.value = String(Number(slider.value) + 1);
-    slider.dispatchEvent(new Event("input", { bubbles: true }));
-    lands.add(map.dataset.land);
-    await new Promise(requestAnimationFrame);
-  }
-  return [...lands];
-}
-"""
 HOSTILE = (
     "<img src=x onerror=window.PWNED=1>${window.PWNED=2}</script><script>window.PWNED=3</script>"
     "![x](https://evil.example/x.png)`window.PWNED=5`"
@@ -116,15 +101,13 @@ def test_the_slider_moves_the_front_without_the_server_until_the_hand_rests(fron
     open_front(front, f"{PAGE}?on=2022-03-01")
     front.wait_until_whole()
     front.page.wait_for_load_state("networkidle")
-    slider = front.page.locator("[data-role=slider]")
-    box = slider.bounding_box()
-    middle = box["y"] + box["height"] / 2
+    box = front.page.locator("[data-role=slider]").bounding_box()
     frames.clear()
-    lands = slider.evaluate(MOVE_UNTIL_PAINTED, 12)
+    lands = front.move_slider(12, "land")
     sent = list(frames)
     assert len(lands) >= 12, "the land follows the hand"
     assert sent == [], "the server is told of a rest, and never of a day that the hand passes"
-    front.page.mouse.click(box["x"] + 60, middle)
+    front.page.mouse.click(box["x"] + 60, box["y"] + box["height"] / 2)
     day = front.page.locator("[data-role=date]").input_value()
     front.wait_for_url(f"on={day}")
     on_day(front, day)

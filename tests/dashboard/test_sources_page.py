@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from xml.etree import ElementTree
 
 import httpx
@@ -20,6 +21,7 @@ from tests.status_pages import page_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SOURCES = "views/sources.py"
+HELD_WORDS = ("figure", "quoted", "press", "none", "differ")
 
 
 @pytest.fixture(autouse=True)
@@ -180,3 +182,22 @@ def test_the_diary_is_an_atom_feed_and_json_with_all_text_as_text(register):
     entries = json.loads(get("/corrections.json").content)
     assert entries[0]["changes"][0]["kind"] == "revised"
     assert entries[0]["changes"][0]["after"]["date"] == "2026-05-12"
+
+
+def test_a_measure_is_shown_area_by_area_with_cells_that_add_up_and_the_address_keeps_it():
+    app = run(SOURCES)
+    assert not [table for table in app.dataframe if "Years held" in table.value]
+    app = run(SOURCES, coverage="recorded_area")
+    assert not app.exception
+    [matrix] = [table.value.set_index("Area") for table in app.dataframe if "Years held" in table.value]
+    assert matrix.loc["Ukraine", "2024"] == "figure"
+    assert matrix.loc["Ukraine", "Years held"] == matrix.loc["Ukraine"].isin(HELD_WORDS).sum()
+    [told] = [text.value for text in app.text if "cells" in text.value]
+    of_kinds = [int(count.replace(",", "")) for count in re.findall(r"([\d,]+) [a-z]", told.split("source: ")[1])]
+    assert sum(of_kinds) == int(re.search(r"= ([\d,]+) cells", told)[1].replace(",", ""))
+
+
+def test_an_unknown_measure_in_the_address_leaves_the_choice_open():
+    app = run(SOURCES, coverage="<b>")
+    assert not app.exception
+    assert not [table for table in app.dataframe if "Years held" in table.value]

@@ -38,6 +38,8 @@ def test_days_are_read_as_they_are_written(cell, order, day, precision):
         ("0202-03-05", "", "year 0202 is outside 1900 to 2030"),
         ("2024-02-30", "", "no day of the calendar"),
         ("05/03/2024", "unclear", "day or month first cannot be told"),
+        ("45356", "unclear", "a spreadsheet's number and no day"),
+        ("45356.5", "unclear", "a spreadsheet's number and no day"),
         ("05/03/2024", "mixed", "day or month first cannot be told"),
         ("05/23/2024", "day_first", "no day of the calendar"),
         ("last Monday", "", "date unreadable: 'last Monday'"),

@@ -122,6 +122,51 @@ def test_days_that_can_be_read_either_way_are_not_guessed(tmp_path):
     assert "begin with day or month cannot be told" in " ".join(report.sentences)
 
 
+def test_the_order_of_day_and_month_can_be_chosen_for_the_layout_of_a_known_source_too(tmp_path):
+    path = write_csv(tmp_path / "a.csv", ACLED_COLUMNS, [acled_row(1, event_date="05/03/2024")])
+    report = import_events([path], day_order="month_first")
+    assert (report.loaded, str(report.source.first_day)) == (1, "2024-05-03")
+    with pytest.raises(InputError, match="whose columns are known: map none"):
+        import_events([path], mapping=Mapping("events", {"date": "year"}))
+
+
+def test_codes_that_a_spreadsheet_wrote_with_a_point_are_the_same_codes(tmp_path):
+    told = {"id": "7.0", "type_of_violence": "1.0", "where_prec": "4.0", "date_prec": "1.0", "best": "2.0"}
+    import_events([write_csv(tmp_path / "a.csv", list(UCDP_COLUMNS), [ucdp_row(7, **told)])])
+    row = all_rows("ucdp").iloc[0]
+    assert (row["event_id"], row["kind"], row["place_precision"]) == ("7", "state_based", "region")
+
+
+def test_what_is_strange_about_days_and_places_is_told_with_its_rows(tmp_path):
+    rows = [acled_row(n) for n in range(1, 7)]
+    rows[2] |= {"event_date": "2030-01-01"}
+    rows[4] |= {"latitude": "37.2", "longitude": "49.2"}
+    told = " ".join(import_events([write_csv(tmp_path / "a.csv", ACLED_COLUMNS, rows)]).sentences)
+    assert "1 event is dated after today, and was loaded all the same (row 4)." in told
+    assert "1 event lies outside the country that its source names, by the bundled boundaries (row 6)." in told
+    assert "if latitude and longitude were exchanged; nothing was changed (row 6)." in told
+
+
+def test_a_table_that_names_no_country_is_told_where_its_events_lie_and_how_it_was_matched(tmp_path):
+    rows = [{"date": "2024-03-05", "lat": "37.2", "lon": "49.2", "colour": "red"}]
+    path = write_csv(tmp_path / "own.csv", list(rows[0]), rows)
+    told = " ".join(import_events([path]).sentences)
+    assert "Columns were matched by their names: Day = date, Latitude = lat, Longitude = lon." in told
+    assert "matched with nothing: colour." in told
+    assert "the events lie in Iran (1): if that is not where they are, latitude and longitude may be exchanged" in told
+    assert "as they were accepted before" in " ".join(import_events([path], day_order="day_first").sentences)
+
+
+def test_shapes_without_a_point_on_them_are_rejected_row_by_row(tmp_path):
+    point, empty = {"type": "Point", "coordinates": [37.2, 49.2]}, {"type": "Point", "coordinates": []}
+    shapes = (point, empty, None, {"type": "GeometryCollection", "geometries": []}, 5)
+    features = [{"type": "Feature", "properties": {"date": "2024-03-05"}, "geometry": shape} for shape in shapes]
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features, "crs": {"properties": None}}))
+    report = import_events([path])
+    assert (report.read, report.loaded, report.rejected) == (5, 1, 4)
+
+
 def test_a_candidate_month_without_a_header_row_is_known_by_its_columns(tmp_path):
     path = write_csv(tmp_path / "GEDEvent_v24_0_1.csv", list(UCDP_COLUMNS), [ucdp_row(1), ucdp_row(2)])
     path.write_text(path.read_text().partition("\n")[2])

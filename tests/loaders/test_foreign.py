@@ -12,7 +12,7 @@ import pytest
 import shapely
 from openpyxl import Workbook
 
-from geodata.errors import ForeignFileError
+from geodata.errors import ForeignFileError, SeveralLayersError
 from loaders.foreign import reading
 from loaders.foreign.kinds import UPLOAD, checked_path
 from loaders.foreign.reading import read_foreign
@@ -55,20 +55,32 @@ def read(path, **more):
         return table, pd.concat(list(table.batches()), ignore_index=True) if table.parts else None, table.unreadable()
 
 
+def read_here(path, folder, layer=""):
+    """Read a file in this process, which is quicker."""
+    folder.mkdir()
+    read_one(path, path.name, folder, SMALL, layer)
+    table = reading.opened(folder)
+    return table, pd.concat(list(table.batches()), ignore_index=True)
+
+
 @pytest.mark.parametrize(
     ("content", "encoding", "remark"),
     [
         (ROWS.encode("utf-8-sig"), "UTF-8 with a byte order mark", "byte order mark"),
         (ROWS.replace("lon", "größe").encode("cp1252"), "Windows-1252", "read as Windows-1252"),
         (ROWS.encode("utf-16"), "UTF-16", "UTF-16"),
+        (ROWS.encode("utf-32"), "UTF-32", "UTF-32"),
+        (ROWS.rstrip().encode(), "UTF-8", "its last row may be incomplete"),
+        (ROWS.replace("\n", "\n,,\n", 1).encode(), "UTF-8", "1 line without any cell filled"),
+        (ROWS.replace("\n", "\n,,\n#date,#geo+lat,#geo+lon\n", 1).encode(), "UTF-8", "Row 3 holds HXL tags"),
         (ROWS.replace(",", ";").encode(), "UTF-8", "separated by ';'"),
         (ROWS.replace("\n", "\n#date,#geo+lat,#geo+lon\n", 1).encode(), "UTF-8", "HXL tags"),
         (ROWS.partition("\n")[2].encode(), "UTF-8", "no header row"),
     ],
-    ids=["mark", "cp1252", "utf-16", "semicolon", "hxl", "headless"],
+    ids=["mark", "cp1252", "utf-16", "utf-32", "open end", "blank", "hxl below", "semicolon", "hxl", "headless"],
 )
 def test_text_of_any_make_is_read_and_what_was_found_is_said(tmp_path, content, encoding, remark):
-    table, rows, _ = read(write(tmp_path, "events.csv", content))
+    table, rows = read_here(write(tmp_path, "events.csv", content), tmp_path / "parts")
     assert (table.encoding, table.rows, table.faults) == (encoding, 2, 0)
     assert any(remark in sentence for sentence in table.remarks)
     assert rows.iloc[:, 1].tolist() == ["2024-01-02", "2024-01-03"]
@@ -92,19 +104,86 @@ def test_layers_of_every_kind_come_in_degrees(tmp_path):
     degrees.to_file(tmp_path / "layer.kml", driver="KML")
     metres.to_parquet(tmp_path / "layer.parquet")
     for name in ("shape.zip", "layer.gpkg", "layer.geojson", "layer.kml", "layer.parquet"):
-        with read_foreign(tmp_path / name, limits=SMALL) as table:
-            shapes = table.shapes()
+        table, _ = read_here(tmp_path / name, tmp_path / f"parts-of-{name}")
+        shapes = table.shapes()
         assert len(shapes) == 2
         assert shapes.total_bounds == pytest.approx([36, 48, 37.01, 49.01], abs=1e-6), name
 
 
 def test_workbooks_and_answers_of_services_are_read(tmp_path):
-    _, rows, _ = read(write(tmp_path, "book.xlsx", workbook()))
+    _, rows = read_here(write(tmp_path, "book.xlsx", workbook()), tmp_path / "1")
     assert rows.iloc[0].tolist() == [2, "2024-03-05", "3"]
-    _, rows, _ = read(write(tmp_path, "answer.json", json.dumps({"status": 200, "data": [{"a": 1, "b": None}]})))
+    answer = write(tmp_path, "answer.json", json.dumps({"status": 200, "data": [{"a": 1, "b": None}]}))
+    _, rows = read_here(answer, tmp_path / "2")
     assert rows.iloc[0].tolist() == [1, "1", ""]
-    _, rows, _ = read(write(tmp_path, "table.zip", zipped({"event_info.csv": ROWS})))
+    _, rows = read_here(write(tmp_path, "table.zip", zipped({"event_info.csv": ROWS})), tmp_path / "3")
     assert len(rows) == 2
+
+
+def files_of_two_layers(folder):
+    """Write a first layer of two shapes and a second of one, in each kind of file that can have both."""
+    for name, table in (("first", layer()), ("second", layer().head(1).assign(extra="more"))):
+        table.to_file(folder / "two.gpkg", layer=name, driver="GPKG")
+        table.to_file(folder / f"{name}.shp")
+    parts = sorted(path for path in folder.iterdir() if path.stem != "two")
+    write(folder, "two.zip", zipped({path.name: path.read_bytes() for path in parts}))
+    with pd.ExcelWriter(folder / "two.xlsx") as book:
+        for name, rows in (("first", 2), ("empty", 0), ("second", 1)):
+            pd.DataFrame({"name": list("ab")[:rows]}).to_excel(book, sheet_name=name, index=False)
+
+
+@pytest.mark.parametrize("name", ["two.gpkg", "two.zip", "two.xlsx"])
+def test_of_several_layers_the_named_one_is_read_and_none_is_guessed(tmp_path, name):
+    files_of_two_layers(tmp_path)
+    with pytest.raises(SeveralLayersError, match=r"got 2 \(first, second\): name one with --layer") as several:
+        read(tmp_path / name)
+    assert several.value.layers == ("first", "second")
+    table, rows = read_here(tmp_path / name, tmp_path / "parts", "second")
+    assert (table.rows_read, table.layers, table.layer) == (1, ("first", "second"), "second")
+    assert rows["name"].tolist() == ["a"]
+    assert any("not read: first" in remark for remark in table.remarks)
+    with pytest.raises(ForeignFileError, match=r"'third', got first, second"):
+        read_here(tmp_path / name, tmp_path / "none", "third")
+
+
+FOLDER = (
+    "<Folder><name>{0}</name><Placemark><name>{0}</name><ExtendedData><Data name='{1}'><value>x</value></Data>"
+    "</ExtendedData><Point><coordinates>37,49</coordinates></Point></Placemark></Folder>"
+)
+
+
+def test_the_folders_of_kml_are_read_together_with_the_columns_of_all(tmp_path):
+    content = FOLDER.format("first", "one") + FOLDER.format("second", "two")
+    path = write(
+        tmp_path, "two.kml", f"<kml xmlns='http://www.opengis.net/kml/2.2'><Document>{content}</Document></kml>"
+    )
+    table, rows = read_here(path, tmp_path / "parts")
+    assert rows[["one", "two", "folder"]].to_numpy().tolist() == [["x", "", "first"], ["", "x", "second"]]
+    assert table.layers == ("first", "second")
+    _, rows = read_here(path, tmp_path / "part", "second")
+    assert rows["two"].tolist() == ["x"]
+
+
+@pytest.mark.parametrize(("ending", "kept"), [(".dbf", -5), (".shp", -5), (".shx", -8)])
+def test_a_shapefile_with_a_part_that_is_cut_is_refused_and_loses_no_cell_in_silence(tmp_path, ending, kept):
+    layer().to_file(tmp_path / "layer.shp")
+    part = tmp_path / f"layer{ending}"
+    part.write_bytes(part.read_bytes()[:kept])
+    with pytest.raises(ForeignFileError, match="cut off"):
+        read_here(tmp_path / "layer.shp", tmp_path / "parts")
+
+
+def test_arcgis_own_json_of_polygons_is_read(tmp_path):
+    ring = [[37, 48], [37, 48.01], [37.01, 48.01], [37.01, 48], [37, 48]]
+    told = {
+        "geometryType": "esriGeometryPolygon",
+        "features": [{"attributes": {"a": 1}, "geometry": {"rings": [ring]}}],
+    }
+    table, rows = read_here(write(tmp_path, "a.json", json.dumps(told)), tmp_path / "parts")
+    assert (table.geometry, rows["a"].tolist()) == (True, ["1"])
+    told["geometryType"] = "esriGeometryPolyline"
+    with pytest.raises(ForeignFileError, match="expected polygons, got a layer of esriGeometryPolyline"):
+        read_here(write(tmp_path, "b.json", json.dumps(told)), tmp_path / "none")
 
 
 BOMB = zipped({"bomb.csv": b"0," * 4_000_000})
@@ -129,7 +208,10 @@ REFUSED = {
     "entity.kml": (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><kml/>', "entities is refused"),
     "vrt.kml": (b"<OGRVRTDataSource/>", "expected KML"),
     "bomb.zip": (BOMB, "times when unpacked"),
-    "many.zip": (zipped({f"{place}.csv": ROWS for place in range(3)}), "expected one shapefile"),
+    "many.zip": (zipped({f"{place}.csv": ROWS for place in range(3)}), r"one table, got 3 \(0.csv, 1.csv, 2.csv\)"),
+    "cut16.csv": (ROWS.encode("utf-16")[:-1], "row 3: expected UTF-16, got bytes that are none"),
+    "latin.geojson": ('{"type": "FeatureCollection",\n"name": "é"}'.encode("cp1252"), "line 2: expected JSON in UTF-8"),
+    "same.zip": (zipped({"a/x.csv": ROWS, "b/x.csv": ROWS}), r"got 2 \(a/x.csv, b/x.csv\)"),
     "crowd.zip": (zipped({f"{place}.csv": ROWS for place in range(80)}), "at most 64 files"),
     "part.zip": (zipped({"a.shp": b"x", "a.dbf": b"x"}), "lacks its .shx part"),
     "up.zip": (zipped({"../../evil.exe": b"x"}), "expected one shapefile"),
@@ -207,3 +289,12 @@ def test_larger_numbers_without_a_coordinate_system_are_no_degrees(tmp_path):
     parts = {path.name: path.read_bytes() for path in tmp_path.glob("layer.*") if path.suffix != ".prj"}
     with pytest.raises(ForeignFileError, match="expected degrees, or a coordinate system named"):
         read(write(tmp_path, "noprj.zip", zipped(parts)))
+
+
+def test_a_workbook_whose_parts_are_no_xml_and_halves_of_letters_are_told_as_what_they_are(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(workbook())) as book:
+        parts = {name: book.read(name) for name in book.namelist()} | {"[Content_Types].xml": b""}
+    with pytest.raises(ForeignFileError, match="expected an XLSX workbook, got a damaged one"):
+        read_here(write(tmp_path, "types.xlsx", zipped(parts)), tmp_path / "parts")
+    with pytest.raises(ForeignFileError, match="holds halves of letters"):
+        read(write(tmp_path, "half.json", r'[{"date": "2024-03-05", "note": "\ud800"}]'))

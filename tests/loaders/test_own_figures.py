@@ -1,6 +1,8 @@
 """A user's own table is read with limits, kept whole or not at all, and is a panel of its own."""
 
 import io
+from dataclasses import replace
+from functools import cache
 
 import openpyxl
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from geodata.errors import InputError, MissingDataError, TableError
 from geodata.mapping import guess
 from geodata.own_figures import target_of, understand
+from geodata.own_origin import OwnOrigin
 from geodata.panel import figures
 from geodata.words import Measure, Scope
 from loaders import own_figures
@@ -23,6 +26,7 @@ def data(tmp_path, monkeypatch):
     return tmp_path / "data"
 
 
+@cache
 def understood(content: bytes = PLAIN, name: str = "own.csv", measure=Measure.CONTAMINATION):
     table = read_own_table(content, name)
     mapping = guess(target_of(measure), table.columns)
@@ -65,6 +69,9 @@ def test_figures_are_kept_and_opened_again_and_removed(data):
     name = own_figures.save(own, "own.csv")
     assert own_figures.KEPT.titles() == {name: "own.csv: Recorded mined area, Authority"}
     again = own_figures.load(name)
+    assert again.origin is None, "as in what an earlier version kept"
+    origin = OwnOrigin("own.csv", "ab" * 32, {"cha_km2": "CHA"}, Scope.MINES_ALL, "ha")
+    assert own_figures.load(own_figures.save(replace(own, origin=origin), "own.csv")).origin == origin
     assert again.table.equals(own.table)
     assert again.understood == own.understood
     (data / "own_figures" / f"{name}.json").write_text("{")

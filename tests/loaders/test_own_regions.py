@@ -7,9 +7,12 @@ from geopandas.testing import assert_geodataframe_equal
 
 from geodata.errors import InputError, MappingError, MissingDataError
 from geodata.mapping import Mapping, guess
+from geodata.own_origin import OwnOrigin
 from geodata.own_regions import REGIONS, understand_regions
 from loaders import own_regions
 from loaders.own_figures import read_own_table, regions_template
+
+ORIGIN = OwnOrigin("r.zip", "cd" * 32, {"name": "ADM1_EN", "figure": "value"})
 
 
 def square(west):
@@ -64,12 +67,12 @@ def test_a_layer_is_kept_with_its_shapes_and_opened_again_and_removed(tmp_path, 
     monkeypatch.setenv("MINELINE_DATA", str(tmp_path))
     rows = [({"name": "North", "value": "1.5"}, square(30)), ({"name": "South", "value": ""}, square(31))]
     own = understood(layer(*rows, ({"name": "", "value": "2"}, square(32))))
-    name = own_regions.save(own_regions.TitledRegions(own, "Mined, Authority", "r.geojson"))
+    name = own_regions.save(own_regions.TitledRegions(own, "Mined, Authority", "r.geojson", ORIGIN))
     assert own_regions.KEPT.titles() == {name: "Mined, Authority (r.geojson)"}
     again = own_regions.load(name)
     assert_geodataframe_equal(again.own.regions, own.regions, check_like=True)
     assert again.own.rejects["reason"].tolist() == own.rejects["reason"].tolist()
-    assert (again.own.understood, again.title) == (own.understood, "Mined, Authority")
+    assert (again.own.understood, again.title, again.origin) == (own.understood, "Mined, Authority", ORIGIN)
     path = tmp_path / "own_regions" / f"{name}.json"
     path.write_text(path.read_text().replace('"North"', "null", 1).replace("0103", "01", 1))
     with pytest.raises(MissingDataError, match="remove it"):

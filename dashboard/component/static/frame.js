@@ -108,6 +108,7 @@ export class Frame {
     [[this.story]] = told;
     this.clock.setCalendar(calendarOf(this.story), data.today);
     this.clock.allowPlay(this.story.play !== false);
+    this.root.querySelector(".clock").hidden = Boolean(this.story.timeless);
     this.painted = false;
     this.shown = { stories: names, day: null, area: undefined };
     for (const travel of this.travels) travel.setOrder();
@@ -137,7 +138,8 @@ export class Frame {
     this.part("projection").hidden = !note;
     this.part("projection").textContent = note;
     for (const panel of this.panels) {
-      panel.box.setAttribute("aria-label", `Map: ${panel.history.story.title}, ${words}. Arrow keys go from area to ` +
+      const { title, timeless } = panel.history.story;
+      panel.box.setAttribute("aria-label", `Map: ${timeless ? title : `${title}, ${words}`}. Arrow keys go from area to ` +
         "area, Enter chooses. The table on this page holds the same areas.");
     }
     this.tellChosen();

@@ -65,6 +65,7 @@ export class History {
 
   /** The title of a day: the one that stands from some day on, or the map's own with the day. */
   titleOn(day, words) {
+    if (this.story.timeless) return this.story.title;
     const own = (this.story.titles || []).filter(([start]) => start <= day).at(-1);
     return own ? own[1].replace("{day}", words) : `${this.story.title}, ${words}`;
   }

@@ -108,14 +108,12 @@ def test_the_html_file_opens_from_disk_without_a_request_and_holds_every_day_of_
     visit = opened_from_disk(browser, made.name, made.body, tmp_path)
     page = visit.page
     page.locator("[data-role=map][data-day='2022-11-20'][data-computed='liberated gained lost']").wait_for()
-    assert (
-        page.locator("[data-role=chosen]")
-        .inner_text()
-        .startswith("47.0756° N, 32.8057° E\nOccupied: 1 November 2022 only\nRegion: Mykolaiv")
-    )
+    chosen = page.locator("[data-role=chosen]")
+    told = "47.0756° N, 32.8057° E\nOccupied: 1 November 2022 only\nRegion: Mykolaiv"
+    visit.until(chosen.inner_text, lambda text: text.startswith(told))
     page.locator("[data-role=date]").fill("2022-11-01")
     page.locator("[data-role=map][data-day='2022-11-01'][data-computed=liberated]").wait_for()
-    assert "Occupied, approximate\nRegion: Mykolaiv" in page.locator("[data-role=chosen]").inner_text()
+    visit.until(chosen.inner_text, lambda text: "Occupied, approximate\nRegion: Mykolaiv" in text)
     page.get_by_role("button", name="Show only Mykolaiv").click()
     page.get_by_role("button", name="Show all regions").wait_for()
     page.get_by_role("button", name="2022-11-20").click()

@@ -9,6 +9,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard.export.file_format import Format
 from dashboard.export.snapshot import take
@@ -128,14 +129,14 @@ def test_the_html_file_opens_from_disk_without_a_request_and_its_timeline_moves(
     visit = opened_from_disk(browser, made.name, made.body, tmp_path)
     page = visit.page
     page.locator("path[data-area=POL][data-class=withdrawn]").first.wait_for(state="attached")
-    assert page.locator("[data-role=chosen]").inner_text().startswith("Poland\nWithdrawn")
+    expect(page.locator("[data-role=chosen]")).to_have_text(re.compile(r"^PolandWithdrawn"))
     visit.type_day("2026-02-19")
     page.locator("path[data-area=POL][data-class=party_withdrawal_pending]").first.wait_for(state="attached")
     page.get_by_role("button", name="Next change").click()
     page.locator("path[data-area=POL][data-class=withdrawn]").first.wait_for(state="attached")
     page.locator("path[data-unit=FIN]").first.click()
     page.locator("[data-role=chosen]", has_text="Finland").wait_for()
-    assert page.locator("[data-role=legend] li").count() == 9
+    expect(page.locator("[data-role=legend] li")).to_have_count(9)
     assert page.locator("footer").inner_text().count("Sources: United Nations") == 1
     assert visit.requests == [visit.base]
     assert visit.errors == []
@@ -158,7 +159,7 @@ def test_hostile_words_in_the_tables_and_in_the_title_stay_words_in_the_html_fil
         page.goto((tmp_path / f"hostile.{form}").as_uri())
         if form == "html":
             page.locator("path[data-unit=POL]").first.hover()
-            assert "onerror=window.PWNED=1" in page.locator("[data-role=chosen]").inner_text()
+            expect(page.locator("[data-role=chosen]")).to_contain_text("onerror=window.PWNED=1")
             assert page.locator("h1").inner_text() == title
         assert page.evaluate("window.PWNED") is None
         assert page.evaluate("document.querySelectorAll('img, script[src], a[href*=\":\"]').length") == 0
