@@ -47,14 +47,17 @@ def show_figure_twin(
     key: str,
     rate: Rate = Rate.NONE,
     status_note: str = "",
+    absent: Mapping[str, str] | None = None,
 ) -> None:
     """Show a row an area, those with a figure first; the file holds every row, with a word for each empty cell.
 
     `table` is `geodata.joined.with_status` of a table of figures; `on_choose` gets the code of the row that is chosen;
-    `status_note` is said of the treaty status, where its day lies after the acts were read.
+    `status_note` is said of the treaty status, where its day lies after the acts were read. `absent` gives other words
+    for kinds of emptiness.
     """
     known = table["emptiness"].isin(KNOWN)
     told = in_words(pd.concat([table.loc[known], table.loc[~known]], ignore_index=True), measure)
+    told["label"] = told["emptiness"].map(absent or {}).fillna(told["label"])
     columns = COLUMNS | (RATE_COLUMNS if rate is not Rate.NONE else {})
     search, download = st.columns([3, 1], vertical_alignment="bottom")
     words = search.text_input("Find an area or a word", key=f"{key}-search", placeholder="Ukraine, or not read")

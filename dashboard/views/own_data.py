@@ -11,7 +11,7 @@ from dashboard.component import Panel, show_maps
 from dashboard.doors import events, own
 from dashboard.event_imports import REPORT, way
 from dashboard.markdown import plain
-from dashboard.own_atlas import OwnMap
+from dashboard.own_atlas import ABSENT, OwnMap
 from dashboard.parts.event_rejects import show_rejects, show_report
 from dashboard.parts.event_upload import show_upload
 from dashboard.parts.figure_twin import show_figure_twin
@@ -129,6 +129,7 @@ def show_figures(figures: own.OwnFigures) -> None:
         chosen=area,
         on_choose=lambda code: st.session_state.update({"own-area": code}),
         key="own-areas",
+        absent=ABSENT,
     )
 
 

@@ -49,7 +49,10 @@ def test_kept_figures_of_every_measure_are_opened_and_shown_alone(tmp_path, monk
     assert not app.exception
     assert not app.error
     assert "Authority" in app.subheader[0].value
-    assert said.lower() in " ".join(map(str, table_with(app, column)[column].tolist())).lower()
+    told = table_with(app, column)[column].tolist()
+    assert said.lower() in " ".join(map(str, told)).lower()
+    assert "Not read by us" not in told
+    assert ("Not in the reader's file" in told) is (measure in MAPPED)
     assert bool(app.expander) is (measure in MAPPED), "what has a map has a panel to export it"
 
 
