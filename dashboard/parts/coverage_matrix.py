@@ -49,6 +49,9 @@ def show_coverage_matrix(
         name="coverage-measure", label_of=lambda word: word.label, placeholder="Choose a measure",
     )  # fmt: skip
     if measure is None:
+        if asked := st.query_params.get(KEY):
+            known = ", ".join(word.value for word in MapMeasure)
+            st.error(plain(f"coverage: {asked[:40]!r} is no measure. Choose from {known}."))
         return
     with st.spinner("Reading every year of this measure"):
         cells = cells_of(measure)
@@ -75,7 +78,9 @@ def show_coverage_matrix(
             "“quoted” where another text quotes it, “press” in a report of the press; “none”: a source says none; "
             "“no figure”: listed without one; “differ”: sources of equal standing differ; “n/a”: the question does "
             "not arise. An empty cell was not read by us and says nothing of the world. Areas of which no year was "
-            "read are in the CSV alone."
+            "read are in the CSV alone. These cells are not the counts of the table above: that table counts figures "
+            "of every weapon and publisher since 1990, and neither totals summed from CHA and SHA nor declared "
+            "completions, which the map shows."
         )
     )
 

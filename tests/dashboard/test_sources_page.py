@@ -192,12 +192,15 @@ def test_a_measure_is_shown_area_by_area_with_cells_that_add_up_and_the_address_
     [matrix] = [table.value.set_index("Area") for table in app.dataframe if "Years held" in table.value]
     assert matrix.loc["Ukraine", "2024"] == "figure"
     assert matrix.loc["Ukraine", "Years held"] == matrix.loc["Ukraine"].isin(HELD_WORDS).sum()
+    assert any("not the counts of the table above" in caption.value for caption in app.caption)
     [told] = [text.value for text in app.text if "cells" in text.value]
     of_kinds = [int(count.replace(",", "")) for count in re.findall(r"([\d,]+) [a-z]", told.split("source: ")[1])]
     assert sum(of_kinds) == int(re.search(r"= ([\d,]+) cells", told)[1].replace(",", ""))
 
 
-def test_an_unknown_measure_in_the_address_leaves_the_choice_open():
+def test_an_unknown_measure_in_the_address_is_told_and_leaves_the_choice_open():
     app = run(SOURCES, coverage="<b>")
     assert not app.exception
+    [told] = [error.value for error in app.error]
+    assert "is no measure. Choose from extent, recorded" in told.replace("\\", "")
     assert not [table for table in app.dataframe if "Years held" in table.value]
