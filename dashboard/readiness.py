@@ -2,7 +2,7 @@
 
 Where an earlier start has checked these very tables and drawn the maps, the Overview can open before anything of that:
 its map is put on the shelf at once, and the libraries of tables and geometry, which take a second of a processor, are
-brought in once that map is on its way. Whoever needs them sooner does not wait for it. docs/decisions/0017-cold-start.md
+brought in once that map is under way; who needs them sooner does not wait for it. docs/decisions/0017-cold-start.md
 has the figures.
 """
 
